@@ -1,0 +1,3 @@
+//! Door 3, the terminal: `octet convert | formats | facts | run`.
+
+fn main() {}

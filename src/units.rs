@@ -1,0 +1,1 @@
+//! Quantities with their units as types.
