@@ -1,1 +1,90 @@
-//! (to be written)
+//! Questions asked of the numerics room, one per file, and the closed list of them.
+//!
+//! Invariant: an experiment is a stepper. `start` costs nothing, each `step` takes a few milliseconds, and whoever owns the
+//! loop may report progress or drop it between two steps; the outcome does not depend on who steps, or how fast.
+//! Parameters are plain data and cannot make an experiment fail: what is out of range is clamped, as its doc says.
+
+use serde::{Deserialize, Serialize};
+
+pub mod inputs;
+
+pub mod histogram;
+
+pub mod quantization;
+
+/// An experiment with its parameters: what a worker is asked to do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Experiment {
+    /// What does a tensor lose?
+    Quantization(quantization::Params),
+}
+
+/// What an experiment found, in the same order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// What the tensor lost.
+    Quantization(quantization::Outcome),
+}
+
+/// An experiment under way.
+#[derive(Clone, Debug)]
+pub enum Running {
+    /// A tensor being quantised.
+    Quantization(quantization::Quantization),
+}
+
+/// How far an experiment has come, in values handled: `done` of `total`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Work done so far.
+    pub done: u64,
+    /// All the work there is.
+    pub total: u64,
+    /// What the next step will do.
+    pub phase: Phase,
+}
+
+/// What an experiment is busy with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Drawing or reading the input.
+    Generating,
+    /// Converting to the format and back.
+    Rounding,
+    /// Counting values into the bins of the histograms.
+    Counting,
+    /// Nothing is left to do.
+    Finished,
+}
+
+impl Experiment {
+    /// Prepares the experiment; nothing is computed yet.
+    pub fn start(self) -> Running {
+        match self {
+            Self::Quantization(params) => Running::Quantization(quantization::Quantization::new(params)),
+        }
+    }
+
+    /// Runs the experiment to its end, on this thread.
+    pub fn run(self) -> Outcome {
+        match self {
+            Self::Quantization(params) => Outcome::Quantization(quantization::run(params)),
+        }
+    }
+}
+
+impl Running {
+    /// Does the next few milliseconds of work; once finished, nothing.
+    pub fn step(&mut self) -> Progress {
+        match self {
+            Self::Quantization(running) => running.step(),
+        }
+    }
+
+    /// The outcome; `None` until the last step is done.
+    pub fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::Quantization(running) => running.outcome().map(Outcome::Quantization),
+        }
+    }
+}

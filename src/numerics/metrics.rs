@@ -1,0 +1,88 @@
+//! How far a result is from its reference: signal-to-noise ratio, errors, and counts of what went wrong.
+//!
+//! Sums run in the order in which pairs are added, one after the other, in `f64`: after `n` pairs their relative error is at
+//! most `n · 2^-53` (for four million pairs below `5e-10`, or `2e-9` dB). Only pairs that are finite on both sides enter the
+//! sums and maxima; the others are counted, and must be shown beside them.
+
+use serde::{Deserialize, Serialize};
+
+/// The result of comparing a tensor with its reference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Metrics {
+    /// How many pairs were compared.
+    pub count: u32,
+    /// How many of them were finite on both sides: the base of every average below.
+    pub measured: u32,
+    /// Signal-to-quantisation-noise ratio `10 · log10(Σx² / Σ(x-q)²)` in dB; `f64::INFINITY` if there is no error at all.
+    /// Example: `x = 10, q = 9` gives `10 · log10(100/1) = 20 dB`.
+    pub sqnr_db: f64,
+    /// Mean of `(x-q)²`, in the square of the values' unit; 0 if nothing was measured.
+    pub mean_squared_error: f64,
+    /// Largest `|x-q|`, in the values' unit.
+    pub max_absolute_error: f64,
+    /// Largest `|x-q| / |x|` over `x ≠ 0`: 1 as soon as one value became zero.
+    pub max_relative_error: f64,
+    /// Values other than zero that became zero.
+    pub underflows: u32,
+    /// Values beyond the format's largest, clipped or lost as the overflow mode says.
+    pub overflows: u32,
+    /// Results that are NaN.
+    pub nans: u32,
+    /// Results that are infinite.
+    pub infinities: u32,
+}
+
+/// Whether rounding ran into the upper end of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Range {
+    /// The value had a place in the format.
+    Within,
+    /// The overflow mode decided.
+    Exceeded,
+}
+
+/// Collects pairs, then gives their [`Metrics`].
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    counts: Metrics,
+    signal: f64,
+    noise: f64,
+}
+
+impl Comparison {
+    /// Adds one pair: what the value should be, what it became, and whether it exceeded the format's range.
+    pub fn add(&mut self, reference: f64, result: f64, range: Range) {
+        self.counts.count += 1;
+        self.counts.overflows += u32::from(range == Range::Exceeded);
+        self.counts.nans += u32::from(result.is_nan());
+        self.counts.infinities += u32::from(result.is_infinite());
+        if !reference.is_finite() || !result.is_finite() {
+            return;
+        }
+        self.counts.measured += 1;
+        self.counts.underflows += u32::from(result == 0.0 && reference != 0.0);
+        let error = (reference - result).abs();
+        self.signal += reference * reference;
+        self.noise += error * error;
+        self.counts.max_absolute_error = self.counts.max_absolute_error.max(error);
+        self.counts.max_relative_error = self.counts.max_relative_error.max(relative_error(reference, result));
+    }
+
+    /// The metrics of all pairs added so far.
+    pub fn metrics(&self) -> Metrics {
+        let mean_squared_error =
+            if self.counts.measured == 0 { 0.0 } else { self.noise / f64::from(self.counts.measured) };
+        Metrics { sqnr_db: decibels(self.signal, self.noise), mean_squared_error, ..self.counts }
+    }
+}
+
+/// `|x-q| / |x|`; 0 where both are zero, infinite where something came from nothing.
+pub fn relative_error(reference: f64, result: f64) -> f64 {
+    let error = (reference - result).abs();
+    if error == 0.0 { 0.0 } else { error / reference.abs() }
+}
+
+/// A ratio of powers in dB; no noise at all is infinite, whatever the signal.
+fn decibels(signal: f64, noise: f64) -> f64 {
+    if noise == 0.0 { f64::INFINITY } else { 10.0 * libm::log10(signal / noise) }
+}

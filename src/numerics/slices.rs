@@ -1,0 +1,113 @@
+//! Whole slices of `f32` to codes and back: the same results as [`Conversion::encode`] one by one, in far less time.
+//!
+//! Codes are stored as a file would hold them: one byte each up to 8 bits, else little-endian pairs or quads.
+//! Formats of at most 16 bits are encoded on the `f32` bit pattern with 32-bit integers and no branch that depends on
+//! the data, and decoded through a table of all their codes.
+
+use crate::numerics::formats::{Format, FormatId, Sign};
+use crate::numerics::rounding::{Conversion, Rounding};
+
+/// The codes of `values`, in order, [`Format::bytes_per_code`] bytes each, little-endian.
+pub fn encode(rule: Conversion, values: &[f32]) -> Vec<u8> {
+    let width = rule.format.spec().bytes_per_code();
+    let mut codes = Vec::with_capacity(values.len() * width);
+    match rule.format {
+        FormatId::E5m2 | FormatId::E4m3fn => {
+            let narrow = Narrow::new(rule);
+            codes.extend(values.iter().map(|value| narrow.code(value.to_bits()).to_le_bytes()[0]));
+        }
+        FormatId::Bf16 | FormatId::Fp16 => {
+            let narrow = Narrow::new(rule);
+            codes.extend(values.iter().flat_map(|value| {
+                let [low, high, ..] = narrow.code(value.to_bits()).to_le_bytes();
+                [low, high]
+            }));
+        }
+        FormatId::Fp32 => {
+            codes.extend(values.iter().flat_map(|&value| rule.encode(f64::from(value)).code.to_le_bytes()));
+        }
+    }
+    codes
+}
+
+/// The values of `codes`, in order; the inverse of [`encode`] up to rounding. Bytes after the last whole code are ignored.
+///
+/// Every value of every format here is an `f32`, so nothing is rounded. NaN codes give the canonical `f32::NAN`.
+pub fn decode(format: FormatId, codes: &[u8]) -> Vec<f32> {
+    let spec = format.spec();
+    match format {
+        FormatId::E5m2 | FormatId::E4m3fn => {
+            let table = value_table(spec);
+            codes.iter().map(|&code| table[usize::from(code)]).collect()
+        }
+        FormatId::Bf16 | FormatId::Fp16 => {
+            let table = value_table(spec);
+            let pairs = codes.as_chunks::<2>().0;
+            pairs.iter().map(|&pair| table[usize::from(u16::from_le_bytes(pair))]).collect()
+        }
+        FormatId::Fp32 => {
+            let quads = codes.as_chunks::<4>().0;
+            quads.iter().map(|&quad| narrowed(spec.decode(u32::from_le_bytes(quad)))).collect()
+        }
+    }
+}
+
+/// The value of every code of a format of at most 16 bits, indexed by code.
+pub fn value_table(format: &Format) -> Vec<f32> {
+    (0..1_u32 << format.bits().min(16)).map(|code| narrowed(format.decode(code))).collect()
+}
+
+/// A decoded value as the `f32` it is.
+#[expect(clippy::cast_possible_truncation, reason = "every value of every format here is an f32: the cast is exact")]
+pub const fn narrowed(value: f64) -> f32 {
+    value as f32
+}
+
+/// A conversion from `f32` bit patterns, its constants worked out once per slice. Only for formats narrower than FP32.
+struct Narrow {
+    rounding: Rounding,
+    mantissa_bits: u32,
+    /// The `f32` exponent field of the target's smallest normal value.
+    min_field: u32,
+    max_code: u32,
+    /// The code of an overflow, without its sign.
+    overflow_code: u32,
+    /// The code of NaN, without its sign.
+    nan_code: u32,
+    /// How far the sign of an `f32` moves down.
+    sign_shift: u32,
+}
+
+impl Narrow {
+    fn new(rule: Conversion) -> Self {
+        let format = rule.format.spec();
+        Self {
+            rounding: rule.rounding,
+            mantissa_bits: format.mantissa_bits,
+            min_field: (format.min_exponent() + 127).cast_unsigned(),
+            max_code: format.max_code(),
+            overflow_code: rule.overflow.code(format, Sign::Plus),
+            nan_code: format.nan_code(Sign::Plus),
+            sign_shift: 32 - format.bits(),
+        }
+    }
+
+    /// The steps of [`Conversion::encode`], on 32 bits.
+    fn code(&self, bits: u32) -> u32 {
+        const INFINITY: u32 = 0x7F80_0000;
+        let unsigned = bits & 0x7FFF_FFFF;
+        let field = unsigned >> 23;
+        let significand = (unsigned & 0x7F_FFFF) | (u32::from(field != 0) << 23);
+        let exponent = field.max(1);
+        let target = exponent.max(self.min_field);
+        let dropped = (23 - self.mantissa_bits + target - exponent).min(31);
+        let bump = match self.rounding {
+            Rounding::NearestEven => (1 << (dropped - 1)) - 1 + ((significand >> dropped) & 1),
+            Rounding::TowardZero => 0,
+        };
+        let rounded = ((target - self.min_field) << self.mantissa_bits) + ((significand + bump) >> dropped);
+        let finite = if rounded > self.max_code { self.overflow_code } else { rounded };
+        let magnitude = if unsigned > INFINITY { self.nan_code } else { finite };
+        magnitude | ((bits & 0x8000_0000) >> self.sign_shift)
+    }
+}
