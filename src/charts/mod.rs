@@ -1,1 +1,27 @@
-//! (to be written)
+//! Pictures: a result becomes a `Figure` (plain data), a figure becomes strokes on any plotters surface.
+//!
+//! Invariant of this room: a figure never learns where it is drawn, and drawing never learns what the figure is about.
+//! Nothing here measures text with a browser, reads a clock, or knows a language; words and numbers come through `Voice`.
+//! Lengths are CSS pixels, y down, unless a name says otherwise.
+
+pub mod figure;
+
+pub mod table;
+
+pub mod ink;
+
+pub mod axis;
+
+pub mod ticks;
+
+pub mod words;
+
+pub mod voice;
+
+pub mod theme;
+
+pub mod draw;
+
+pub mod viewport;
+
+pub mod export;

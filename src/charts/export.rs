@@ -1,0 +1,74 @@
+//! Pictures that leave the page: a table as CSV, a figure as SVG.
+//!
+//! CSV does not depend on the language: headers are the columns' machine keys, numbers are the shortest decimal that
+//! reads back as the same f64, what is not finite is spelled `NaN`, `inf`, `-inf`. Lines end with `\n` (RFC 4180 names
+//! `\r\n`, every reader accepts both, and `\n` survives version control). Words that a spreadsheet would run as a formula
+//! (`= + - @`, tab or return first) get an apostrophe in front.
+
+use crate::charts::draw::{ChartError, draw};
+use crate::charts::figure::Figure;
+use crate::charts::table::{Cell, Table};
+use crate::charts::theme::Look;
+use crate::charts::voice::Voice;
+use plotters_svg::SVGBackend;
+
+/// `table` as CSV, one header line and one line per row.
+pub fn csv_from_table(table: &Table) -> String {
+    let mut out = String::new();
+    push_line(&mut out, table.columns.iter().map(|column| quoted(column.key)));
+    for row in &table.rows {
+        push_line(&mut out, row.iter().map(csv_from_cell));
+    }
+    out
+}
+
+/// `figure` as a stand-alone SVG file.
+///
+/// # Errors
+/// If the picture is too small to hold a plot.
+pub fn svg_from_figure(figure: &Figure, look: &Look, voice: &dyn Voice) -> Result<String, ChartError> {
+    let mut svg = String::new();
+    let mut surface = SVGBackend::with_string(&mut svg, (100, 100));
+    draw(figure, &mut surface, look, voice)?;
+    drop(surface);
+    Ok(svg)
+}
+
+fn push_line(out: &mut String, fields: impl Iterator<Item = String>) {
+    for (index, field) in fields.enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        out.push_str(&field);
+    }
+    out.push('\n');
+}
+
+fn csv_from_cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => quoted(&harmless(text)),
+        Cell::Number(value) => csv_from_number(*value),
+        Cell::Link { url, .. } => quoted(&harmless(url)),
+        Cell::Empty => String::new(),
+    }
+}
+
+/// The shortest decimal that reads back as `value`: `0.1`, `1e-45`, `NaN`, `inf`, `-inf`.
+pub fn csv_from_number(value: f64) -> String {
+    let size = value.abs();
+    if value.is_nan() {
+        "NaN".to_owned()
+    } else if size.is_finite() && size != 0.0 && !(1e-6..1e16).contains(&size) {
+        format!("{value:e}")
+    } else {
+        value.to_string()
+    }
+}
+
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn quoted(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+}

@@ -1,0 +1,109 @@
+//! What a mark is drawn with: its meaning decides colour, dash and marker, so that no series rests on colour alone.
+
+/// The meaning of a mark's colour; the theme turns it into a colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// A number format; the same colour, dash and marker everywhere.
+    Format(FormatInk),
+    /// The one thing to look at.
+    Accent,
+    /// Something drawn in the colour of the text.
+    Neutral,
+    /// Context behind the subject; still three to one against the ground.
+    Faint,
+    /// A counted figure.
+    Actual,
+    /// Somebody's forecast.
+    Forecast,
+    /// A published target.
+    Target,
+    /// One of several equals, without a meaning of its own; the hues repeat after five, the dashes later.
+    Series(u8),
+}
+
+/// The number formats that have an ink of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormatInk {
+    /// IEEE binary32.
+    Fp32,
+    /// bfloat16.
+    Bf16,
+    /// IEEE binary16.
+    Fp16,
+    /// OCP FP8 E5M2.
+    E5m2,
+    /// OCP FP8 E4M3 (finite, one NaN pattern).
+    E4m3fn,
+}
+
+/// The rhythm of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dash {
+    /// Unbroken.
+    Solid,
+    /// Long strokes.
+    Long,
+    /// Middling strokes.
+    Dashed,
+    /// Dots.
+    Dotted,
+    /// Stroke, dot, stroke, dot.
+    DashDot,
+}
+
+/// The shape at a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    /// No shape.
+    None,
+    /// A disc.
+    Circle,
+    /// A square.
+    Square,
+    /// A square on its corner.
+    Diamond,
+    /// A triangle pointing up.
+    TriangleUp,
+    /// A triangle pointing down.
+    TriangleDown,
+    /// A diagonal cross.
+    Cross,
+}
+
+impl Ink {
+    /// The dash that goes with the ink.
+    pub const fn dash(self) -> Dash {
+        match self {
+            Ink::Format(FormatInk::Fp32) | Ink::Accent | Ink::Neutral | Ink::Faint | Ink::Actual => Dash::Solid,
+            Ink::Format(FormatInk::E4m3fn) => Dash::Long,
+            Ink::Format(FormatInk::Bf16) | Ink::Forecast => Dash::Dashed,
+            Ink::Format(FormatInk::E5m2) => Dash::DashDot,
+            Ink::Format(FormatInk::Fp16) | Ink::Target => Dash::Dotted,
+            Ink::Series(index) => match index % 5 {
+                0 => Dash::Solid,
+                1 => Dash::Long,
+                2 => Dash::Dashed,
+                3 => Dash::DashDot,
+                _ => Dash::Dotted,
+            },
+        }
+    }
+
+    /// The marker that goes with the ink.
+    pub const fn marker(self) -> Marker {
+        match self {
+            Ink::Format(FormatInk::Fp32) | Ink::Accent | Ink::Neutral | Ink::Faint | Ink::Actual => Marker::Circle,
+            Ink::Format(FormatInk::E4m3fn) => Marker::Square,
+            Ink::Format(FormatInk::Bf16) | Ink::Forecast => Marker::TriangleUp,
+            Ink::Format(FormatInk::E5m2) => Marker::TriangleDown,
+            Ink::Format(FormatInk::Fp16) | Ink::Target => Marker::Diamond,
+            Ink::Series(index) => match index % 5 {
+                0 => Marker::Circle,
+                1 => Marker::Square,
+                2 => Marker::TriangleUp,
+                3 => Marker::TriangleDown,
+                _ => Marker::Diamond,
+            },
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Which values an axis marks: round numbers, as many as fit, never outside the range.
+//!
+//! Linear axes step by 1, 2 or 5 times a power of ten; log axes by decades or binades with light marks between; years
+//! by whole years, or by half, quarter and twelfth years where there is room.
+
+use crate::charts::axis::{Axis, Scale};
+use crate::charts::voice::NumberStyle;
+
+/// How an axis chooses and writes its ticks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ticks {
+    /// Round values, written as their steps need.
+    Auto,
+    /// Round values, written in this style.
+    Styled(NumberStyle),
+    /// These places with these words, such as the names of sectors; none is dropped for want of room.
+    Named(Vec<(f64, String)>),
+}
+
+/// One tick.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Where.
+    pub at: f64,
+    /// How it is written, and so how heavy it is.
+    pub face: Face,
+}
+
+/// How a tick is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Face {
+    /// A number in this style.
+    Number(NumberStyle),
+    /// These words.
+    Words(String),
+    /// A light mark without words.
+    Light,
+}
+
+impl Tick {
+    /// Whether the tick has words or a number.
+    pub fn is_major(&self) -> bool {
+        match self.face {
+            Face::Number(_) | Face::Words(_) => true,
+            Face::Light => false,
+        }
+    }
+}
+
+/// The ticks of `axis`, rising: at most `most` with a number (at least one place, if any is round), light ones between.
+pub fn ticks(axis: &Axis, most: usize) -> Vec<Tick> {
+    let most = most.clamp(2, 100);
+    if let Ticks::Named(names) = &axis.ticks {
+        let mut marks: Vec<Tick> = names
+            .iter()
+            .filter(|(at, _)| axis.contains(*at))
+            .map(|(at, words)| Tick { at: *at, face: Face::Words(words.clone()) })
+            .collect();
+        marks.sort_by(|a, b| a.at.total_cmp(&b.at));
+        return marks;
+    }
+    let mut marks = match axis.scale() {
+        Scale::Linear => linear(axis.min(), axis.max(), most),
+        Scale::Log10 => decades(axis.min(), axis.max(), most),
+        Scale::Log2 => binades(axis.min(), axis.max(), most),
+        Scale::Year => years(axis.min(), axis.max(), most),
+    };
+    if let Ticks::Styled(style) = axis.ticks {
+        for tick in &mut marks {
+            if tick.is_major() {
+                tick.face = Face::Number(style);
+            }
+        }
+    }
+    marks
+}
+
+/// A whole number of steps, each `units` times ten to the `exponent`, with one rounding only.
+fn decimal(count: f64, units: f64, exponent: i32) -> f64 {
+    let whole = count * units;
+    if exponent >= 0 { whole * libm::exp10(f64::from(exponent)) } else { whole / libm::exp10(f64::from(-exponent)) }
+}
+
+fn linear(min: f64, max: f64, most: usize) -> Vec<Tick> {
+    let (units, exponent) = round_step(max - min, most);
+    let step = decimal(1.0, units, exponent);
+    let style = linear_style(min.abs().max(max.abs()), exponent);
+    multiples(min, max, step)
+        .map(|count| Tick { at: decimal(count, units, exponent), face: Face::Number(style) })
+        .filter(|tick| min <= tick.at && tick.at <= max)
+        .collect()
+}
+
+/// The smallest of 1, 2, 5 times a power of ten that leaves at most `most` ticks in `span`.
+fn round_step(span: f64, most: usize) -> (f64, i32) {
+    #[expect(clippy::cast_precision_loss, reason = "at most 100")]
+    let wanted = span / (most - 1) as f64;
+    #[expect(clippy::cast_possible_truncation, reason = "the exponent of a finite f64")]
+    let exponent = libm::floor(libm::log10(wanted)) as i32;
+    [(1.0, exponent), (2.0, exponent), (5.0, exponent), (1.0, exponent + 1), (2.0, exponent + 1)]
+        .into_iter()
+        .find(|&(units, exponent)| decimal(1.0, units, exponent) >= wanted * (1.0 - 1e-12))
+        .unwrap_or((5.0, exponent + 1))
+}
+
+fn linear_style(largest: f64, step_exponent: i32) -> NumberStyle {
+    if !(1e-4..1e7).contains(&largest) {
+        return NumberStyle::Scientific { digits: 4 };
+    }
+    NumberStyle::Plain { decimals: u8::try_from(-step_exponent).unwrap_or(0) }
+}
+
+/// The whole numbers `n` with `min ≤ n × step ≤ max`, give or take one at each end.
+fn multiples(min: f64, max: f64, step: f64) -> impl Iterator<Item = f64> {
+    let (first, last) = (libm::ceil(min / step - 1e-9), libm::floor(max / step + 1e-9));
+    std::iter::successors(Some(first), |count| Some(count + 1.0)).take_while(move |count| *count <= last).take(200)
+}
+
+fn decades(min: f64, max: f64, most: usize) -> Vec<Tick> {
+    let (low, high) = (libm::log10(min), libm::log10(max));
+    let Some(step) = power_step(low, high, most, &[1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0]) else {
+        return light_between(linear(min, max, most));
+    };
+    let style =
+        if low >= -3.001 && high <= 5.001 { NumberStyle::Significant { digits: 3 } } else { NumberStyle::Power10 };
+    let mut marks = Vec::new();
+    for exponent in multiples(low - 1.0, high, 1.0) {
+        let decade = libm::exp10(exponent);
+        let major = (exponent / step).fract().abs() < 1e-9;
+        marks.push(Tick { at: decade, face: if major { Face::Number(style) } else { Face::Light } });
+        if step <= 1.0 {
+            marks.extend((2..10).map(|digit| Tick { at: decade * f64::from(digit), face: Face::Light }));
+        }
+    }
+    marks.retain(|tick| min <= tick.at && tick.at <= max);
+    marks
+}
+
+fn binades(min: f64, max: f64, most: usize) -> Vec<Tick> {
+    let (low, high) = (libm::log2(min), libm::log2(max));
+    let Some(step) = power_step(low, high, most, &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0]) else {
+        return light_between(linear(min, max, most));
+    };
+    let style = if low >= -0.001 && high <= 12.001 { NumberStyle::Plain { decimals: 0 } } else { NumberStyle::Power2 };
+    multiples(low, high, if step <= 8.0 { 1.0 } else { step })
+        .map(|exponent| {
+            let major = (exponent / step).fract().abs() < 1e-9;
+            Tick { at: libm::exp2(exponent), face: if major { Face::Number(style) } else { Face::Light } }
+        })
+        .filter(|tick| min <= tick.at && tick.at <= max)
+        .collect()
+}
+
+/// The first step of `steps` that leaves at most `most` powers; `None` where fewer than two powers lie in the range.
+fn power_step(low: f64, high: f64, most: usize, steps: &[f64]) -> Option<f64> {
+    let count = |step: f64| multiples(low, high, step).count();
+    (count(1.0) >= 2).then_some(())?;
+    steps.iter().copied().find(|&step| count(step) <= most)
+}
+
+/// A log axis that spans less than a decade is marked like a linear one.
+fn light_between(marks: Vec<Tick>) -> Vec<Tick> {
+    marks
+}
+
+fn years(min: f64, max: f64, most: usize) -> Vec<Tick> {
+    #[expect(clippy::cast_precision_loss, reason = "at most 100")]
+    let wanted = (max - min) / (most - 1) as f64;
+    // Twelfths of a year: month, quarter, half year; then whole years by 1, 2, 5.
+    let part = [1.0, 3.0, 6.0].into_iter().find(|months| months / 12.0 >= wanted);
+    if let Some(months) = part.filter(|_| max - min < 3.0) {
+        let face = Face::Number(NumberStyle::YearMonth);
+        return multiples(min * 12.0, max * 12.0, months)
+            .map(|count| Tick { at: count * months / 12.0, face: face.clone() })
+            .filter(|tick| min <= tick.at && tick.at <= max)
+            .collect();
+    }
+    let (units, exponent) = round_step(max - min, most);
+    let step = decimal(1.0, units, exponent).max(1.0);
+    multiples(min, max, step)
+        .map(|count| Tick { at: count * step, face: Face::Number(NumberStyle::Year) })
+        .filter(|tick| min <= tick.at && tick.at <= max)
+        .collect()
+}
