@@ -1,1 +1,103 @@
-//! (to be written)
+//! Everything a reader may change, and its address.
+//!
+//! Invariants: a `Scenario` is always complete and always allowed; its link is written by hand and promises for ever; reading a link
+//! is total. This room computes nothing: it hands checked settings to `experiments` and `economy`.
+
+use crate::scenario::compute::Compute;
+use crate::scenario::economy::Economy;
+use crate::scenario::quantize::Quantize;
+use crate::scenario::start::Start;
+use crate::scenario::view::View;
+
+/// Words of a link for a closed list, both ways: one row per variant, so that neither direction can be forgotten.
+macro_rules! closed_words {
+    ($name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
+        impl $name {
+            /// The words of the link, in the order shown to readers.
+            pub const KEYS: &'static [&'static str] = &[$($word),*];
+
+            /// The word of the link.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+
+            /// The value of a word, if it is one.
+            pub fn from_key(key: &str) -> Option<Self> {
+                match key { $($word => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+pub mod view;
+
+pub mod start;
+
+pub mod quantize;
+
+pub mod compute;
+
+pub mod economy;
+
+pub mod value;
+
+pub mod notice;
+
+pub mod knobs;
+
+pub mod link;
+
+pub mod numbers;
+
+/// Everything a reader may change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// The view on show.
+    pub view: View,
+    /// Settings of `#/`.
+    pub start: Start,
+    /// Settings of `#/quantize`.
+    pub quantize: Quantize,
+    /// Settings of `#/compute`.
+    pub compute: Compute,
+    /// Settings of `#/economy`.
+    pub economy: Economy,
+    /// The language the link asks for; `None` leaves it to the reader.
+    pub language: Option<Language>,
+    /// What a newer grammar said and this one only carries along.
+    pub foreign: Foreign,
+}
+
+/// The languages a link can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// French.
+    French,
+}
+
+/// Keys of a newer grammar, carried along untouched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Foreign {
+    /// The version the link named; 0 when it named none newer than ours.
+    pub version: u32,
+    /// Its unknown keys with their raw values.
+    pub pairs: Vec<(String, String)>,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Self {
+            view: View::Start,
+            start: Start::default(),
+            quantize: Quantize::default(),
+            compute: Compute::default(),
+            economy: Economy::default(),
+            language: None,
+            foreign: Foreign::default(),
+        }
+    }
+}
+
+closed_words!(Language { English = "en", French = "fr" });

@@ -1,1 +1,72 @@
-//! (to be written)
+//! A view joins a scenario to what it shows: figures, tables and sentences, for the page and for the terminal alike.
+//!
+//! Invariant: nothing here knows a browser. Because both doors build their tables here, the terminal's CSV is the page's CSV, byte
+//! for byte.
+
+use crate::charts::export::csv_from_table;
+use crate::charts::figure::Figure;
+use crate::charts::table::Table;
+use crate::charts::voice::Voice;
+use crate::experiments::{Experiment, Outcome};
+use crate::scenario::Scenario;
+use crate::scenario::view::View;
+
+pub mod start;
+
+pub mod quantize;
+
+pub mod quantize_figures;
+
+pub mod compute;
+
+pub mod economy;
+
+/// What a view shows for one scenario.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// A table that stands on its own, with its stable name; the terminal prints it first.
+    pub sheet: Option<(&'static str, Table)>,
+    /// The pictures, each with its table, in reading order.
+    pub figures: Vec<Figure>,
+}
+
+/// The experiment that a scenario's view needs before it can show anything; most views need none.
+pub fn experiment(scenario: &Scenario) -> Option<Experiment> {
+    match scenario.view {
+        View::Quantize => Some(Experiment::Quantization(scenario.quantize.params())),
+        View::Start | View::Compute | View::Economy => None,
+    }
+}
+
+/// What the scenario's view shows; `outcome` is that of [`experiment`], where there is one.
+pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -> Shown {
+    match (scenario.view, outcome) {
+        (View::Start, _) => start::show(&scenario.start, voice),
+        (View::Quantize, Some(Outcome::Quantization(outcome))) => quantize::show(outcome, voice),
+        (View::Quantize, None) => Shown::default(),
+        (View::Compute, _) => compute::show(&scenario.compute, voice),
+        (View::Economy, _) => economy::show(&scenario.economy, voice),
+    }
+}
+
+impl Shown {
+    /// The names of its tables, the terminal's default first.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.tables().map(|(name, _)| name).collect()
+    }
+
+    /// One of its tables: the named one, or the first.
+    pub fn table(&self, name: Option<&str>) -> Option<(&'static str, &Table)> {
+        self.tables().find(|(known, _)| name.is_none_or(|name| name == *known))
+    }
+
+    /// One of its tables as CSV.
+    pub fn csv(&self, name: Option<&str>) -> Option<String> {
+        self.table(name).map(|(_, table)| csv_from_table(table))
+    }
+
+    fn tables(&self) -> impl Iterator<Item = (&'static str, &Table)> {
+        let sheet = self.sheet.iter().map(|(name, table)| (*name, table));
+        sheet.chain(self.figures.iter().map(|figure| (figure.id, &figure.table)))
+    }
+}

@@ -1,0 +1,195 @@
+//! THE knob table: everything a reader may set, one row each. Slider, field, link, help text and property tests all read it.
+//!
+//! The order of the rows is the order of the keys in a link. A key, once published, is never renamed or given another meaning.
+
+use crate::scenario::Scenario;
+use crate::scenario::compute::{Basis, Divide, Scope, Track};
+use crate::scenario::economy::ECONOMY;
+use crate::scenario::quantize::{CHANNELS, LARGEST_NUMBER, MOST_NUMBERS, Origin};
+use crate::scenario::start::Count;
+use crate::scenario::value::{Kind, Travel, Value};
+use crate::scenario::view::View;
+
+use crate::experiments::quantization::MAX_COUNT;
+use crate::numerics::blocks::Scaling;
+use crate::numerics::formats::FormatId;
+use crate::numerics::rounding::{Overflow, Rounding};
+
+/// One thing a reader may set.
+#[derive(Clone, Copy, Debug)]
+pub struct Knob {
+    /// The key in the link; also names the knob's words in the message files.
+    pub key: &'static str,
+    /// The view it belongs to.
+    pub view: View,
+    /// What it allows.
+    pub kind: Kind,
+    /// The unit its number is shown in.
+    pub unit: Unit,
+    /// Where its default comes from.
+    pub grounds: Grounds,
+    /// What changing it costs.
+    pub effect: Effect,
+    /// Reads it.
+    pub get: fn(&Scenario) -> Value,
+    /// Sets it to a value its kind allows; any other value changes nothing.
+    pub set: fn(&mut Scenario, &Value),
+}
+
+/// The unit a knob's number is shown in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A pure number, or no number at all.
+    None,
+    /// Held as a fraction, shown in per cent.
+    Percent,
+    /// Held as a fraction a year, shown in per cent a year.
+    PercentPerYear,
+    /// A factor.
+    Times,
+    /// Billions of RMB.
+    BillionRmb,
+    /// Billions of RMB for one EFLOPS of dense FP16.
+    BillionRmbPerEflops,
+    /// A span of years.
+    Years,
+    /// A calendar year.
+    CalendarYear,
+}
+
+/// Where a default comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grounds {
+    /// A setting of the picture or of an experiment, about which the world says nothing.
+    Setting,
+    /// Published: the fact tables hold it.
+    Published,
+    /// Computed from facts.
+    Derived,
+    /// Our guess.
+    Guess,
+}
+
+/// What changing a knob costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The experiment runs again, in the worker.
+    Rerun,
+    /// The figures are built and drawn again, at once.
+    Redraw,
+}
+
+/// Every knob, in the order of a link.
+pub fn knobs() -> impl Iterator<Item = &'static Knob> {
+    SETTINGS.iter().chain(ECONOMY)
+}
+
+/// The knob with this key.
+pub fn knob(key: &str) -> Option<&'static Knob> {
+    knobs().find(|knob| knob.key == key)
+}
+
+/// The knobs of a view, in the order of the table.
+pub fn knobs_of(view: View) -> impl Iterator<Item = &'static Knob> {
+    knobs().filter(move |knob| knob.view == view)
+}
+
+const FORMATS: &[&str] = &["e4m3fn", "e5m2", "fp16", "bf16", "fp32"];
+const ROUNDINGS: &[&str] = &["nearest-even", "toward-zero"];
+const OVERFLOWS: &[&str] = &["saturate", "nonsaturate"];
+const SCALINGS: &[&str] = &["none", "tensor"];
+
+/// A row whose value is one word of a closed list.
+macro_rules! choice {
+    ($view:ident, $key:literal, $words:expr, $type:ty, $effect:ident, $($field:ident).+) => {
+        Knob {
+            key: $key,
+            view: View::$view,
+            kind: Kind::Choice($words),
+            unit: Unit::None,
+            grounds: Grounds::Setting,
+            effect: Effect::$effect,
+            get: |scenario| Value::Choice(scenario.$($field).+.key()),
+            set: |scenario, value| {
+                if let Value::Choice(word) = value && let Some(chosen) = <$type>::from_key(word) {
+                    scenario.$($field).+ = chosen;
+                }
+            },
+        }
+    };
+}
+
+/// A row whose value is a number.
+macro_rules! number {
+    ($view:ident, $key:literal, $min:literal..$max:literal step $step:literal $travel:ident, $unit:ident, $grounds:ident, $effect:ident, $($field:ident).+) => {
+        Knob {
+            key: $key,
+            view: View::$view,
+            kind: Kind::Number { min: $min, max: $max, step: $step, travel: Travel::$travel },
+            unit: Unit::$unit,
+            grounds: Grounds::$grounds,
+            effect: Effect::$effect,
+            get: |scenario| Value::Number(scenario.$($field).+),
+            set: |scenario, value| {
+                if let Value::Number(number) = value {
+                    scenario.$($field).+ = *number;
+                }
+            },
+        }
+    };
+}
+
+/// A row whose value is a whole number that fits 32 bits.
+macro_rules! whole {
+    ($view:ident, $key:literal, $min:literal..$max:expr, $travel:ident, $unit:ident, $effect:ident, $($field:ident).+) => {
+        Knob {
+            key: $key,
+            view: View::$view,
+            kind: Kind::Whole { min: $min, max: $max as u64, travel: Travel::$travel },
+            unit: Unit::$unit,
+            grounds: Grounds::Setting,
+            effect: Effect::$effect,
+            get: |scenario| Value::Whole(u64::from(scenario.$($field).+)),
+            set: |scenario, value| {
+                if let Value::Whole(number) = value && let Ok(number) = u32::try_from(*number) {
+                    scenario.$($field).+ = number;
+                }
+            },
+        }
+    };
+}
+
+static SETTINGS: &[Knob] = &[
+    choice!(Start, "puzzle", Count::KEYS, Count, Redraw, start.count),
+    number!(Start, "ratio", 1.0..32.0 step 0.1 Linear, Times, Derived, Redraw, start.ratio),
+    choice!(Quantize, "input", Origin::KEYS, Origin, Rerun, quantize.origin),
+    whole!(Quantize, "count", 16..MAX_COUNT, Logarithmic, None, Rerun, quantize.count),
+    number!(Quantize, "sigma", 1e-6..1e6 step 0.1 Logarithmic, None, Setting, Rerun, quantize.sigma),
+    number!(Quantize, "strength", 1.0..1e5 step 1.0 Logarithmic, Times, Setting, Rerun, quantize.strength),
+    whole!(Quantize, "outliers", 0..CHANNELS, Linear, None, Rerun, quantize.outliers),
+    whole!(Quantize, "seed", 0..u32::MAX, Linear, None, Rerun, quantize.seed),
+    choice!(Quantize, "format", FORMATS, FormatId, Rerun, quantize.conversion.format),
+    choice!(Quantize, "scaling", SCALINGS, Scaling, Rerun, quantize.scaling),
+    choice!(Quantize, "rounding", ROUNDINGS, Rounding, Rerun, quantize.conversion.rounding),
+    choice!(Quantize, "overflow", OVERFLOWS, Overflow, Rerun, quantize.conversion.overflow),
+    Knob {
+        key: "data",
+        view: View::Quantize,
+        kind: Kind::Numbers { most: MOST_NUMBERS, limit: LARGEST_NUMBER },
+        unit: Unit::None,
+        grounds: Grounds::Setting,
+        effect: Effect::Rerun,
+        get: |scenario| Value::Numbers(scenario.quantize.data.clone()),
+        set: |scenario, value| {
+            if let Value::Numbers(numbers) = value {
+                scenario.quantize.data.clone_from(numbers);
+            }
+        },
+    },
+    choice!(Compute, "basis", Basis::KEYS, Basis, Redraw, compute.basis),
+    choice!(Compute, "scope", Scope::KEYS, Scope, Redraw, compute.scope),
+    choice!(Compute, "track", Track::KEYS, Track, Redraw, compute.track),
+    number!(Compute, "growth", -0.5..3.0 step 0.01 Linear, PercentPerYear, Published, Redraw, compute.growth),
+    whole!(Compute, "until", 2027..2040, Linear, CalendarYear, Redraw, compute.until),
+    choice!(Compute, "divide", Divide::KEYS, Divide, Redraw, compute.divide),
+];

@@ -1,0 +1,220 @@
+//! A scenario as a link, and back: `#/quantize?format=e5m2&count=4096&m=2026-11&v=1`.
+//!
+//! A promise for ever: keys are short readable words in the order of the knob table; what equals its default is left out; `m` names the
+//! edition of model and data whose defaults are meant; `v`, the version of this grammar, comes last, so that a link ends in a digit and
+//! survives programs that trim punctuation. Reading is total: whatever the text, a scenario comes out, with a notice for everything
+//! that was dropped or changed.
+
+use crate::scenario::knobs::{Knob, knob, knobs_of};
+use crate::scenario::notice::{Notice, Why};
+use crate::scenario::view::View;
+use crate::scenario::{Language, Scenario};
+
+/// The version of the grammar that this code writes.
+pub const GRAMMAR: u32 = 1;
+
+/// Editions of model and data, oldest first. A link with settings but without `m` means the oldest, so that it never drifts.
+pub const EDITIONS: &[&str] = &["2026-11"];
+
+/// Most bytes of a link that are read; the longest link this page writes is far shorter.
+pub const MOST_BYTES: usize = 8_192;
+
+/// Most unknown keys of a newer grammar that are carried along.
+const MOST_FOREIGN: usize = 32;
+
+/// What a link turned out to mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// The scenario: always complete, always allowed.
+    pub scenario: Scenario,
+    /// What was dropped or changed on the way.
+    pub notices: Vec<Notice>,
+}
+
+/// Which links to write without settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pin {
+    /// The address bar: a view with nothing changed has a bare address.
+    WhenChanged,
+    /// A link to share: names the edition even when nothing is changed, so that it never drifts.
+    Always,
+}
+
+/// The newest edition, whose defaults a bare link means.
+pub fn newest_edition() -> &'static str {
+    EDITIONS.last().copied().unwrap_or("")
+}
+
+/// The fragment of a scenario's link, starting with `#`: the keys of its view that differ from their defaults.
+///
+/// `Scenario::default()` gives `#/`; with the view Quantize and the format E5M2 it gives `#/quantize?format=e5m2&m=2026-11&v=1`.
+pub fn print(scenario: &Scenario, pin: Pin) -> String {
+    let defaults = Scenario::default();
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for knob in knobs_of(scenario.view) {
+        let value = (knob.get)(scenario);
+        if value != (knob.get)(&defaults) {
+            pairs.push((knob.key.to_owned(), value.written()));
+        }
+    }
+    if let Some(language) = scenario.language {
+        pairs.push(("lang".to_owned(), language.key().to_owned()));
+    }
+    let version = scenario.foreign.version.max(GRAMMAR);
+    if version != GRAMMAR {
+        pairs.extend(scenario.foreign.pairs.iter().cloned());
+    }
+    let path = format!("#/{}", scenario.view.key());
+    if pairs.is_empty() && pin == Pin::WhenChanged && version == GRAMMAR {
+        return path;
+    }
+    pairs.push(("m".to_owned(), newest_edition().to_owned()));
+    pairs.push(("v".to_owned(), version.to_string()));
+    let query = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&");
+    format!("{path}?{query}")
+}
+
+/// Reads a link: a whole address, or what follows its `#`, or that with the `#`.
+///
+/// The settings of the views that the link is not about are taken from `base`, so that walking through the page loses nothing.
+pub fn parse(link: &str, base: &Scenario) -> Parsed {
+    let fragment = match link.split_once('#') {
+        Some((_, fragment)) => fragment,
+        None => link,
+    };
+    if MOST_BYTES < fragment.len() {
+        let notices = vec![Notice::new("", fragment, Why::TooLong { most: MOST_BYTES })];
+        return Parsed { scenario: Scenario { view: View::Start, ..base.clone() }, notices };
+    }
+    let text = unescaped(fragment.trim());
+    let (path, query) = text.split_once('?').unwrap_or((&text, ""));
+    let mut reader = Reader { scenario: base.clone(), notices: Vec::new(), seen: Vec::new(), version: GRAMMAR };
+    reader.path(path);
+    reader.reset_view();
+    let pairs: Vec<(&str, &str)> = query.split('&').filter(|part| !part.is_empty()).map(split_pair).collect();
+    reader.version(&pairs);
+    for (key, raw) in pairs {
+        reader.pair(key, raw);
+    }
+    Parsed { scenario: reader.scenario, notices: reader.notices }
+}
+
+fn split_pair(part: &str) -> (&str, &str) {
+    part.split_once('=').unwrap_or((part, ""))
+}
+
+struct Reader {
+    scenario: Scenario,
+    notices: Vec<Notice>,
+    seen: Vec<String>,
+    version: u32,
+}
+
+impl Reader {
+    fn note(&mut self, key: &str, given: &str, why: Why) {
+        self.notices.push(Notice::new(key, given, why));
+    }
+
+    fn path(&mut self, path: &str) {
+        let name = path.trim_matches('/');
+        self.scenario.view = View::from_key(name).unwrap_or_else(|| {
+            self.notices.push(Notice::new("", name, Why::UnknownView));
+            View::Start
+        });
+    }
+
+    fn reset_view(&mut self) {
+        let defaults = Scenario::default();
+        let view = self.scenario.view;
+        for knob in knobs_of(view) {
+            (knob.set)(&mut self.scenario, &(knob.get)(&defaults));
+        }
+        self.scenario.language = None;
+        self.scenario.foreign = defaults.foreign;
+    }
+
+    /// The version decides how unknown keys are treated, so it is read before them.
+    fn version(&mut self, pairs: &[(&str, &str)]) {
+        let Some((_, raw)) = pairs.iter().rev().find(|(key, _)| *key == "v") else { return };
+        match raw.parse::<u32>() {
+            Ok(version) if GRAMMAR < version => {
+                self.version = version;
+                self.scenario.foreign.version = version;
+                self.note("v", raw, Why::NewerGrammar);
+            }
+            Ok(version) if 0 < version => {}
+            Ok(_) | Err(_) => self.note("v", raw, Why::NotWhole),
+        }
+    }
+
+    fn pair(&mut self, key: &str, raw: &str) {
+        if self.seen.iter().any(|seen| seen == key) {
+            self.note(key, raw, Why::Twice);
+        } else {
+            self.seen.push(key.to_owned());
+        }
+        match key {
+            "v" => {}
+            "m" => {
+                if !EDITIONS.contains(&raw) {
+                    self.note(key, raw, Why::UnknownEdition);
+                }
+            }
+            "lang" => match Language::from_key(raw) {
+                Some(language) => self.scenario.language = Some(language),
+                None => self.note(key, raw, Why::NotAChoice { allowed: Language::KEYS }),
+            },
+            key => match knob(key) {
+                Some(knob) => self.knob(knob, raw),
+                None => self.foreign(key, raw),
+            },
+        }
+    }
+
+    fn knob(&mut self, knob: &Knob, raw: &str) {
+        if knob.view != self.scenario.view {
+            self.note(knob.key, raw, Why::OtherView);
+            return;
+        }
+        let (value, why) = knob.kind.read(raw);
+        if let Some(value) = value {
+            (knob.set)(&mut self.scenario, &value);
+        }
+        if let Some(why) = why {
+            self.note(knob.key, raw, why);
+        }
+    }
+
+    /// A key of a newer grammar is kept, so that passing the link on loses nothing; any other unknown key is dropped.
+    fn foreign(&mut self, key: &str, raw: &str) {
+        self.note(key, raw, Why::UnknownKey);
+        let plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~,".contains(&b));
+        let room = self.scenario.foreign.pairs.len() < MOST_FOREIGN;
+        let new = self.scenario.foreign.pairs.iter().all(|(known, _)| known != key);
+        if GRAMMAR < self.version && plain(key) && plain(raw) && !key.is_empty() && room && new {
+            self.scenario.foreign.pairs.push((key.to_owned(), raw.to_owned()));
+        }
+    }
+}
+
+/// Undoes percent escapes that mail programs add; what is no valid escape stays as it is.
+fn unescaped(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let escape = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        let hex = escape.filter(|hex| hex.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

@@ -1,0 +1,56 @@
+//! The worker's side: takes requests, works in steps, and says how far it is. It owns no clock and no thread; its shim does.
+
+use crate::experiments::{Outcome, Experiment, Running};
+use crate::worker::message::{JobId, Reply, Request};
+
+/// Where jobs are worked on, one at a time.
+#[derive(Default)]
+pub struct Desk {
+    current: Option<(JobId, Running)>,
+}
+
+impl Desk {
+    /// Takes one request; the answer, if any, goes back at once.
+    pub fn receive(&mut self, request: Request) -> Option<Reply> {
+        match request {
+            Request::Start { job, experiment } => {
+                self.current = Some((job, experiment.start()));
+                None
+            }
+            Request::Cancel { job } => {
+                // A job that is not running gets the same answer: the page waits for one, and drops what is stale.
+                self.current.take_if(|(current, _)| *current == job);
+                Some(Reply::Cancelled { job })
+            }
+        }
+    }
+
+    /// Whether there is work to do.
+    pub fn is_busy(&self) -> bool {
+        self.current.is_some()
+    }
+
+    /// Does one step of the current job: progress while it lasts, the outcome once it ends, nothing when there is no job.
+    pub fn step(&mut self) -> Option<Reply> {
+        let (job, mut running) = self.current.take()?;
+        let progress = running.step();
+        match running.outcome() {
+            Some(outcome) => Some(Reply::Finished { job, outcome: Box::new(outcome) }),
+            None => {
+                self.current = Some((job, running));
+                Some(Reply::Progress { job, done: progress.done, total: progress.total })
+            }
+        }
+    }
+}
+
+/// Runs an experiment to its end on the spot, as the terminal and the tests do.
+pub fn run_inline(experiment: Experiment) -> Outcome {
+    let mut running = experiment.start();
+    loop {
+        running.step();
+        if let Some(outcome) = running.outcome() {
+            return outcome;
+        }
+    }
+}
