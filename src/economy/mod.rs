@@ -1,1 +1,4 @@
-//! (to be written)
+//! Facts and assumptions in, a projection out: from investment to a share of GDP, year by year.
+
+pub mod dates;
+pub mod facts;

@@ -1,0 +1,105 @@
+//! Turns the tables under `src/economy/data` into typed constants, so that the page carries facts but no CSV parser.
+//!
+//! `build/tables.rs` says what each table must look like and `build/named.rs` which rows have a name in the code. A cell
+//! that breaks its rule stops the build with file, line and column. The output, one array per table and one file of
+//! named rows, is included by `src/economy/facts`. No unit is converted here: a cell keeps the unit of its column.
+
+#[path = "build/cells.rs"]
+mod cells;
+#[path = "build/named.rs"]
+mod named;
+#[path = "build/tables.rs"]
+mod tables;
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+use cells::{Row, literal};
+use tables::{Rule, TABLES, Table};
+
+const DATA: &str = "src/economy/data";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={DATA}");
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
+    let out = env::var("OUT_DIR")?;
+    match compiled_all() {
+        Ok(files) => {
+            for (name, source) in files {
+                fs::write(Path::new(&out).join(name), source)?;
+            }
+        }
+        Err(message) => println!("cargo::error={message}"),
+    }
+    Ok(())
+}
+
+/// Every generated file with its name, or the first thing that is wrong with a table.
+fn compiled_all() -> Result<Vec<(String, String)>, String> {
+    let mut files = Vec::new();
+    let mut read = Vec::new();
+    for table in &TABLES {
+        let path = format!("{DATA}/{}.csv", table.file);
+        let text = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+        let rows = rows_from_text(table, &text)?;
+        files.push((format!("{}.rs", table.file), array_from_rows(table, &rows)?));
+        read.push((table, rows));
+    }
+    files.push(("named.rs".to_owned(), named::source(&read)?));
+    Ok(files)
+}
+
+/// The rows of a table, each checked against its columns and rules.
+pub fn rows_from_text(table: &Table, text: &str) -> Result<Vec<Row>, String> {
+    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let expected: Vec<&str> = table.columns.iter().map(|(heading, ..)| *heading).collect();
+    let headings = reader.headers().map_err(|error| format!("{}.csv: {error}", table.file))?;
+    if headings != expected.as_slice() {
+        return Err(format!("{}.csv, line 1: the columns must be {}", table.file, expected.join(",")));
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| format!("{}.csv: {error}", table.file))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let row = Row { file: table.file, line, cells: record.iter().map(str::to_owned).collect() };
+        for rule in table.rules {
+            check(table, &row, *rule)?;
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+/// Checks one rule about which cell needs which.
+fn check(table: &Table, row: &Row, rule: Rule) -> Result<(), String> {
+    let filled = |heading: &str| row.cell(table, heading).map(|cell| !cell.is_empty());
+    match rule {
+        Rule::With(given, needed) if filled(given)? && !filled(needed)? => {
+            Err(row.complaint(needed, &format!("is empty, but {given} is filled")))
+        }
+        Rule::Where(heading, word, needed) if row.cell(table, heading)? == word && !filled(needed)? => {
+            Err(row.complaint(needed, &format!("is empty, but {heading} is {word}")))
+        }
+        Rule::Either(one, other) if !filled(one)? && !filled(other)? => {
+            Err(row.complaint(one, &format!("is empty, and {other} does not say why")))
+        }
+        Rule::With(..) | Rule::Where(..) | Rule::Either(..) => Ok(()),
+    }
+}
+
+/// The Rust array expression of a table.
+pub fn array_from_rows(table: &Table, rows: &[Row]) -> Result<String, String> {
+    let mut source = String::from("&[\n");
+    for row in rows {
+        source += &format!("    {} {{", table.row);
+        for ((heading, field, cell), text) in table.columns.iter().zip(&row.cells) {
+            let value = literal(*cell, text).map_err(|problem| row.complaint(heading, &problem))?;
+            source += &format!(" {field}: {value},");
+        }
+        source += " },\n";
+    }
+    source += "]\n";
+    Ok(source)
+}
