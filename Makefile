@@ -1,0 +1,32 @@
+# The commands of this project. Each sets up what is missing first (scripts/setup says what, and why when it cannot).
+
+.PHONY: help serve build test check size clean
+.DEFAULT_GOAL := help
+PORT ?= 8080
+
+help:
+	@echo "make serve   build the page and serve it on http://127.0.0.1:$(PORT) (PORT=... for another port)"
+	@echo "make build   build the page into dist/, ready for any static host and any folder of it"
+	@echo "make test    every check: format, lints, tests, release build, size, the page in a real browser"
+	@echo "make check   the fast part of it: format, lints and tests, without the page"
+	@echo "make size    what the start view weighs, compressed"
+	@echo "make clean   remove what was built here (the tools stay in ~/.cache/octet)"
+
+serve:
+	@scripts/with-tools web -- sh -c 'trunk build --release --locked && exec node scripts/serve.mjs --port $(PORT)'
+
+build:
+	@scripts/with-tools web -- trunk build --release --locked
+	@echo "The page is in dist/."
+
+test:
+	@scripts/with-tools web browser -- scripts/test
+
+check:
+	@scripts/with-tools native -- scripts/test native
+
+size:
+	@scripts/with-tools web -- sh -c 'trunk build --release --locked && node scripts/size.mjs'
+
+clean:
+	rm -rf target dist tests/e2e/test-results tests/e2e/playwright-report tests/e2e/node_modules

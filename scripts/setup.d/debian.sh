@@ -1,0 +1,53 @@
+# Debian packages: what is missing is named, then installed with apt-get, through sudo when not root.
+# shellcheck shell=bash
+
+on_debian() { [ -e /etc/debian_version ] && have apt-get; }
+
+# apt_run WORDS...: apt-get as root. On a terminal sudo may ask for a password, elsewhere it must not.
+apt_run() {
+  local sudo=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if [ -t 0 ]; then sudo=(sudo); else sudo=(sudo -n); fi
+  fi
+  ${sudo[@]+"${sudo[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2 "$@"
+}
+
+apt_update() {
+  say "fetching Debian's package lists (apt-get update)"
+  logged apt-update apt_run update || true
+}
+
+# Package lists may be absent (a container image) or stale; one update, at most, per run.
+APT_FRESH=
+apt_lists() {
+  [ -z "$APT_FRESH" ] || return 0
+  if [ "${1:-}" = stale ] || ! compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null; then
+    APT_FRESH=yes
+    apt_update
+  fi
+}
+
+apt_offers() {
+  apt_lists
+  LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'
+}
+
+installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
+
+# apt_install WHY PACKAGE...
+apt_install() {
+  local why=$1 missing=() package
+  shift
+  for package in "$@"; do installed "$package" || missing+=("$package"); done
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  if [ "$(id -u)" -ne 0 ] && ! have sudo; then
+    give_up "$why needs Debian packages, and there is neither root nor sudo here. As root, run:" \
+      "apt-get install --no-install-recommends ${missing[*]}"
+  fi
+  say "installing Debian packages for $why: ${missing[*]}"
+  apt_lists
+  if ! logged "apt-$1" apt_run install --no-install-recommends "${missing[@]}"; then
+    apt_lists stale
+    logged "apt-$1" apt_run install --no-install-recommends "${missing[@]}" || return 1
+  fi
+}
