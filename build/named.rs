@@ -14,8 +14,7 @@ type NamedCell = (NamedRow, &'static str, &'static str);
 
 const NATIONAL: (&str, &str) = ("scope", "infrastructure-side (computing centres in use)");
 const MARKET: (&str, &str) = ("scope", "market estimate from server shipments");
-const FLEET: (&str, &str) =
-    ("scope", "Nvidia data-centre GPUs owned in China, cumulative since 2022 (model estimate)");
+const FLEET: (&str, &str) = ("scope", "Nvidia data-centre GPUs owned in China, cumulative since 2022 (model estimate)");
 const CHINA: (&str, &str) = ("region", "China");
 const AI: (&str, &str) = ("series", "intelligent");
 const TOTAL: (&str, &str) = ("series", "total");

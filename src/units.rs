@@ -105,6 +105,10 @@ quantity!(
     Elasticity, "an elasticity", 0.0, 1.0
 );
 quantity!(
+    /// How many times faster something runs; at least 1, since nobody need use what slows him down.
+    SpeedUp, "a speed-up", 1.0, 1e3
+);
+quantity!(
     /// Electrical power in watts.
     Watts, "a power in watts", 0.0, 1e15
 );
@@ -264,6 +268,14 @@ impl Multiple {
     }
 }
 
+impl SpeedUp {
+    /// What a part that runs `self` times faster does for the whole (Amdahl): 1 / (1 − f + f / s).
+    /// Half the work at twice the speed gives 1 / (0.5 + 0.25) = 1.33.
+    pub fn for_part(self, part: Share) -> Multiple {
+        Multiple(1.0 / (1.0 - part.0 + part.0 / self.0))
+    }
+}
+
 impl Mul for Multiple {
     type Output = Self;
 
@@ -274,7 +286,7 @@ impl Mul for Multiple {
 
 #[cfg(test)]
 mod tests {
-    use super::{Elasticity, Growth, Multiple, Rmb, ServiceLife, Share, Years};
+    use super::{Elasticity, Growth, Multiple, Rmb, ServiceLife, Share, SpeedUp, Years};
 
     #[test]
     fn constructors_refuse_what_is_outside_and_say_what_is_allowed() {
@@ -342,6 +354,18 @@ mod tests {
         assert_eq!(Share::MIN.geometric_towards(high, half), Share::MIN);
         assert_eq!(Share::clamped(0.25).raised_to(Elasticity::clamped(0.5)), half);
         assert_eq!(Share::MIN.raised_to(Elasticity::MIN), Share::MAX);
+    }
+
+    #[test]
+    fn a_part_at_double_speed_helps_the_whole_by_less() {
+        fn check(part: f64, speed_up: f64, expect: f64) {
+            let got = SpeedUp::new(speed_up).unwrap().for_part(Share::new(part).unwrap()).get();
+            assert!((got - expect).abs() < 1e-12, "{part} {speed_up}: {got}");
+        }
+        check(0.0, 2.0, 1.0);
+        check(0.5, 2.0, 4.0 / 3.0);
+        check(1.0, 2.0, 2.0);
+        check(0.7, 1.0, 1.0);
     }
 
     #[test]

@@ -22,4 +22,3 @@ pub mod places;
 pub mod claims;
 
 pub mod named;
-
