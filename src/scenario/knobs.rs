@@ -10,7 +10,7 @@ use crate::scenario::start::Count;
 use crate::scenario::value::{Kind, Travel, Value};
 use crate::scenario::view::View;
 
-use crate::experiments::quantization::MAX_COUNT;
+use crate::experiments::inputs::MAX_COUNT;
 use crate::numerics::blocks::Scaling;
 use crate::numerics::formats::FormatId;
 use crate::numerics::rounding::{Overflow, Rounding};
@@ -51,6 +51,10 @@ pub enum Unit {
     BillionRmb,
     /// Billions of RMB for one EFLOPS of dense FP16.
     BillionRmbPerEflops,
+    /// Trillions of RMB.
+    TrillionRmb,
+    /// EFLOPS of dense FP16.
+    Eflops,
     /// A span of years.
     Years,
     /// A calendar year.

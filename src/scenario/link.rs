@@ -65,10 +65,10 @@ pub fn print(scenario: &Scenario, pin: Pin) -> String {
         pairs.extend(scenario.foreign.pairs.iter().cloned());
     }
     let path = format!("#/{}", scenario.view.key());
-    if pairs.is_empty() && pin == Pin::WhenChanged && version == GRAMMAR {
+    if pairs.is_empty() && pin == Pin::WhenChanged && version == GRAMMAR && scenario.edition.is_none() {
         return path;
     }
-    pairs.push(("m".to_owned(), newest_edition().to_owned()));
+    pairs.push(("m".to_owned(), scenario.edition.unwrap_or(newest_edition()).to_owned()));
     pairs.push(("v".to_owned(), version.to_string()));
     let query = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&");
     format!("{path}?{query}")
@@ -129,6 +129,7 @@ impl Reader {
         for knob in knobs_of(view) {
             (knob.set)(&mut self.scenario, &(knob.get)(&defaults));
         }
+        self.scenario.edition = None;
         self.scenario.language = None;
         self.scenario.foreign = defaults.foreign;
     }
@@ -156,7 +157,8 @@ impl Reader {
         match key {
             "v" => {}
             "m" => {
-                if !EDITIONS.contains(&raw) {
+                self.scenario.edition = EDITIONS.iter().copied().find(|edition| *edition == raw);
+                if self.scenario.edition.is_none() {
                     self.note(key, raw, Why::UnknownEdition);
                 }
             }

@@ -62,6 +62,8 @@ pub struct Scenario {
     pub compute: Compute,
     /// Settings of `#/economy`.
     pub economy: Economy,
+    /// The edition the link names; `None` where it names none, which without settings means the newest.
+    pub edition: Option<&'static str>,
     /// The language the link asks for; `None` leaves it to the reader.
     pub language: Option<Language>,
     /// What a newer grammar said and this one only carries along.
@@ -94,6 +96,7 @@ impl Default for Scenario {
             quantize: Quantize::default(),
             compute: Compute::default(),
             economy: Economy::default(),
+            edition: None,
             language: None,
             foreign: Foreign::default(),
         }

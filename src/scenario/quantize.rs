@@ -1,6 +1,7 @@
 //! What the reader may change in `#/quantize`.
 
-use crate::experiments::quantization::{Input, Params};
+use crate::experiments::inputs::Input;
+use crate::experiments::quantization::Params;
 use crate::numerics::blocks::Scaling;
 use crate::numerics::formats::FormatId;
 use crate::numerics::rounding::{Conversion, Overflow, Rounding};

@@ -1,0 +1,217 @@
+//! `#/`: the factor of 8.8, counted three ways.
+//!
+//! As printed, 788 ÷ 90 divides two units: 788 EFLOPS count FP16 operations, 90 EFLOPS FP32 operations. Counted alike, little is left:
+//! in FP16 the nearest published figures give 788 ÷ 725.3 = 1.09; in FP32 the 788 has to be converted by an assumed ratio r of the
+//! fleet, 788 ÷ 5.2 = 151.5, and 151.5 ÷ 90 = 1.68.
+
+use crate::charts::axis::{Axis, Scale};
+use crate::charts::figure::{BarStyle, Bin, Figure, Mark};
+use crate::charts::table::{Cell, Column, Table};
+use crate::charts::ticks::Ticks;
+use crate::charts::voice::{NumberStyle, Voice, fill};
+use crate::charts::words::Word;
+use crate::economy::facts::compute::{ComputePoint, Counted};
+use crate::economy::facts::named::{AI_2024, AI_2025_03, AI_2025_06, FLEET_FP16_2025_06, FLEET_FP32_2025_06, MARKET_2024};
+use crate::numerics::formats::FormatId;
+use crate::scenario::start::{Count, Start};
+use crate::units::compute::{Basis, BasisRatio, Fp16, Fp32, Precision};
+use crate::views::Shown;
+use crate::views::quantize_figures::ink;
+
+/// One of the counts set side by side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    /// The row it comes from.
+    pub row: &'static ComputePoint,
+    /// EFLOPS in `precision`.
+    pub eflops: f64,
+    /// The precision it is shown in.
+    pub precision: Precision,
+    /// Whether it is the row's own count, or one converted by the assumed ratio.
+    pub standing: Standing,
+}
+
+/// Whether a value is published or converted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// As its publisher printed it.
+    Published,
+    /// Converted with the reader's ratio.
+    Converted,
+}
+
+/// The counts to set side by side, earliest first.
+pub fn bars(start: &Start) -> Vec<Bar> {
+    match start.count {
+        Count::Printed => vec![published(AI_2024), published(AI_2025_06)],
+        Count::Fp16 => vec![published(MARKET_2024), published(AI_2025_03), published(AI_2025_06)],
+        Count::Fp32 => vec![published(AI_2024), converted(start.ratio)],
+    }
+}
+
+/// The last count divided by the first: what a reader would call the growth. Only as printed do the two have different units.
+pub fn factor(start: &Start) -> f64 {
+    let bars = bars(start);
+    match (bars.first(), bars.last()) {
+        (Some(first), Some(last)) => last.eflops / first.eflops,
+        (None, _) | (_, None) => 1.0,
+    }
+}
+
+fn published<B: Basis>(count: Counted<B>) -> Bar {
+    Bar { row: count.row, eflops: count.eflops().get(), precision: B::PRECISION, standing: Standing::Published }
+}
+
+fn converted(ratio: f64) -> Bar {
+    let ratio = BasisRatio::<Fp32, Fp16>::new(ratio).unwrap_or(BasisRatio::MIN);
+    let eflops = AI_2025_06.eflops().counted_by(ratio.inverse()).get();
+    Bar { row: AI_2025_06.row, eflops, precision: Precision::Fp32, standing: Standing::Converted }
+}
+
+/// The picture and its table.
+pub fn show(start: &Start, voice: &dyn Voice) -> Shown {
+    Shown { sheet: None, figures: vec![figure(start, voice)] }
+}
+
+fn figure(start: &Start, voice: &dyn Voice) -> Figure {
+    let bars = bars(start);
+    let name = |bar: &Bar| format!("{} · {}", bar.row.date.label(), bar.precision.label());
+    let ticks = bars.iter().zip(0_u8..).map(|(bar, at)| (f64::from(at), name(bar))).collect();
+    let right = f64::from(u8::try_from(bars.len()).unwrap_or(2)) - 0.5;
+    // One height for every way of counting, so that moving the switch moves the bars and not the axis.
+    let top = AI_2025_06.eflops().get();
+    Figure {
+        id: "start-jump",
+        title: fill(voice.say(Word::StartFigureTitle), &[("factor", &times(factor(start), voice))]),
+        summary: summary(start, &bars, voice),
+        caption: caption(&bars, voice),
+        x: Axis::new(Scale::Linear, -0.5, right, "").with_ticks(Ticks::Named(ticks)),
+        y: Axis::new(Scale::Linear, 0.0, top, voice.say(Word::AxesEflops)).rounded(),
+        marks: bars.iter().zip(0_u8..).map(|(bar, at)| mark(bar, f64::from(at), voice)).collect(),
+        table: table(&bars, voice),
+    }
+}
+
+fn mark(bar: &Bar, at: f64, voice: &dyn Voice) -> Mark {
+    let format = if bar.precision == Precision::Fp16 { FormatId::Fp16 } else { FormatId::Fp32 };
+    let style = match bar.standing {
+        Standing::Published => BarStyle::Filled,
+        Standing::Converted => BarStyle::Outlined,
+    };
+    let eflops = voice.number(bar.eflops, NumberStyle::Significant { digits: 4 });
+    let bins = vec![Bin { from: at - 0.3, to: at + 0.3, value: bar.eflops }];
+    Mark::Bars { name: format!("{eflops} {}", bar.precision.label()), ink: ink(format), style, bins }
+}
+
+/// A factor as a reader says it: `×8.8`.
+pub fn times(factor: f64, voice: &dyn Voice) -> String {
+    format!("×{}", voice.number(factor, NumberStyle::Significant { digits: if factor < 2.0 { 3 } else { 2 } }))
+}
+
+fn summary(start: &Start, bars: &[Bar], voice: &dyn Voice) -> String {
+    let said = |bar: &Bar| {
+        let eflops = voice.number(bar.eflops, NumberStyle::Significant { digits: 4 });
+        let word = match bar.standing {
+            Standing::Published => Word::StartBar,
+            Standing::Converted => Word::StartBarConverted,
+        };
+        fill(voice.say(word), &[("date", &bar.row.date.label()), ("eflops", &eflops), ("precision", bar.precision.label())])
+    };
+    let listed = bars.iter().map(said).collect::<Vec<_>>().join("; ");
+    fill(voice.say(Word::StartFigureSummary), &[("bars", &listed), ("factor", &times(factor(start), voice))])
+}
+
+fn caption(bars: &[Bar], voice: &dyn Voice) -> String {
+    let source = |bar: &Bar| format!("{} ({})", bar.row.publisher, bar.row.date.label());
+    let mut sources: Vec<String> = bars.iter().map(source).collect();
+    sources.dedup();
+    fill(voice.say(Word::FiguresSources), &[("sources", &sources.join("; "))])
+}
+
+/// The story's sentence for the way of counting chosen.
+pub fn sentence(start: &Start, voice: &dyn Voice) -> String {
+    let word = match start.count {
+        Count::Printed => Word::StartSayPrinted,
+        Count::Fp16 => Word::StartSayFp16,
+        Count::Fp32 => Word::StartSayFp32,
+    };
+    filled(word, start, voice)
+}
+
+/// A sentence of the story with its figures filled in.
+pub fn filled(word: Word, start: &Start, voice: &dyn Voice) -> String {
+    let number = |value: f64| voice.number(value, NumberStyle::Significant { digits: 4 });
+    let values = [
+        ("before", number(AI_2024.eflops().get())),
+        ("after", number(AI_2025_06.eflops().get())),
+        ("march", number(AI_2025_03.eflops().get())),
+        ("idc", number(MARKET_2024.eflops().get())),
+        ("fleet16", number(FLEET_FP16_2025_06.eflops().get())),
+        ("fleet32", number(FLEET_FP32_2025_06.eflops().get())),
+        ("ratio", number(start.ratio)),
+        ("converted", number(converted(start.ratio).eflops)),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    fill(voice.say(word), &values)
+}
+
+fn table(bars: &[Bar], voice: &dyn Voice) -> Table {
+    let column = |key, word| Column { key, label: voice.say(word).to_owned() };
+    let columns = vec![
+        column("date", Word::ColumnsDate),
+        column("eflops", Word::ColumnsEflops),
+        column("precision", Word::ColumnsPrecision),
+        column("precision_evidence", Word::ColumnsEvidence),
+        column("standing", Word::ColumnsStanding),
+        column("scope", Word::ColumnsScope),
+        column("publisher", Word::ColumnsPublisher),
+        column("source", Word::ColumnsSource),
+        column("note", Word::ColumnsNote),
+    ];
+    let row = |bar: &Bar| {
+        let text = |text: &str| Cell::Text(text.to_owned());
+        let standing = match bar.standing {
+            Standing::Published => "published",
+            Standing::Converted => "converted",
+        };
+        vec![
+            Cell::Text(bar.row.date.label()),
+            Cell::Number(bar.eflops),
+            text(bar.precision.label()),
+            text(bar.row.evidence.label()),
+            text(standing),
+            text(bar.row.scope),
+            text(bar.row.publisher),
+            source_cell(bar.row.url, voice),
+            text(bar.row.note),
+        ]
+    };
+    Table { columns, rows: bars.iter().map(row).collect() }
+}
+
+/// A cell that leads to a row's page, where it has one.
+pub fn source_cell(url: &str, voice: &dyn Voice) -> Cell {
+    if url.is_empty() { Cell::Empty } else { Cell::Link { text: voice.say(Word::FiguresLink).to_owned(), url: url.to_owned() } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_jump_vanishes_when_both_are_counted_alike() {
+        let check = |count, low: f64, high: f64| {
+            let factor = factor(&Start { count, ..Start::default() });
+            assert!(low < factor && factor < high, "{count:?}: {factor}");
+        };
+        check(Count::Printed, 8.7, 8.8);
+        check(Count::Fp16, 1.08, 1.10);
+        check(Count::Fp32, 1.6, 1.8);
+    }
+
+    #[test]
+    fn the_default_ratio_is_that_of_the_known_fleet() {
+        let fleet = FLEET_FP16_2025_06.eflops().get() / FLEET_FP32_2025_06.eflops().get();
+        assert!((Start::default().ratio - fleet).abs() < 0.05, "{fleet}");
+    }
+}
