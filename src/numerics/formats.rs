@@ -207,6 +207,14 @@ impl Format {
         2 * (self.max_code() as u64 + 1)
     }
 
+    /// How many codes stand for NaN: 2 for E4M3FN, 6 for E5M2.
+    pub const fn nan_codes(&self) -> u64 {
+        match self.specials {
+            Specials::Ieee => 2 * ((1 << self.mantissa_bits) - 1),
+            Specials::FiniteWithNan => 2,
+        }
+    }
+
     /// The exponent of the smallest normal value, `1 - bias`.
     pub const fn min_exponent(&self) -> i32 {
         1 - self.bias
