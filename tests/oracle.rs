@@ -100,7 +100,8 @@ fn every_code_decodes_as_apfloat_does() {
     }
     for format in FormatId::ALL {
         // FP32 has too many codes for this test: a stride that is prime to 2^32 visits all exponents.
-        let (codes, stride) = if format == FormatId::Fp32 { (u32::MAX, 65_537) } else { (1 << format.spec().bits(), 1) };
+        let (codes, stride) =
+            if format == FormatId::Fp32 { (u32::MAX, 65_537) } else { (1 << format.spec().bits(), 1) };
         for code in (0..codes).step_by(stride) {
             let theirs = match format {
                 FormatId::Fp32 => value::<Single>(code),

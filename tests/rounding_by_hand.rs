@@ -136,9 +136,10 @@ fn an_exact_input_is_rounded_once() {
 #[test]
 fn flags_say_what_happened() {
     let flags = |x| {
-        let flags = Conversion { format: FormatId::E4m3fn, rounding: Rounding::NearestEven, overflow: Overflow::Saturate }
-            .encode(x)
-            .flags;
+        let flags =
+            Conversion { format: FormatId::E4m3fn, rounding: Rounding::NearestEven, overflow: Overflow::Saturate }
+                .encode(x)
+                .flags;
         (flags.inexact, flags.overflow, flags.underflow)
     };
     for (x, expect) in [
