@@ -110,3 +110,49 @@ fn count(bins: &mut [u32], zeros: &mut u32, first: i32, value: f64) {
         *tally += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Binades, LINEAR_BINS, Linear, binade};
+
+    #[test]
+    fn linear_bins_are_equal_and_closed_at_the_top() {
+        let mut bins = Linear::new(101.0);
+        for (value, bin) in
+            [(-101.0, 0), (-99.1, 0), (-98.9, 1), (0.0, 50), (0.9, 50), (1.1, 51), (101.0, 100), (200.0, 100)]
+        {
+            let before = bins.before[bin];
+            bins.add(value, f64::NAN);
+            assert_eq!(bins.before[bin], before + 1, "{value}");
+        }
+        assert_eq!(bins.after, vec![0; LINEAR_BINS], "NaN has no bin");
+        let (lower, upper) = bins.edges(50);
+        assert!((lower + 1.0).abs() < 1e-12 && (upper - 1.0).abs() < 1e-12);
+        assert!((bins.edges(0).0 + 101.0).abs() < 1e-12 && (bins.edges(100).1 - 101.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_tensor_of_zeros_has_one_bin() {
+        let mut bins = Linear::new(0.0);
+        bins.add(0.0, -0.0);
+        assert_eq!((bins.before[50], bins.after[50]), (1, 1));
+    }
+
+    #[test]
+    fn binades_are_told_by_the_exponent() {
+        for (x, expect) in [(1.0, 0), (2.0_f64.next_down(), 0), (2.0, 1), (-0.75, -1), (f64::from_bits(1), -1074)] {
+            assert_eq!(binade(x), expect, "{x:e}");
+        }
+        let mut bins = Binades::new(0.25, 5.0);
+        for (before, after) in [(0.25, 0.0), (-0.3, 0.5), (5.0, 4.0), (0.0, 0.0), (f64::INFINITY, f64::NAN)] {
+            bins.add(before, after);
+        }
+        assert_eq!((bins.first, &bins.before[..], &bins.after[..]), (-2, &[2, 0, 0, 0, 1][..], &[0, 1, 0, 0, 1][..]));
+        assert_eq!((bins.zeros_before, bins.zeros_after), (1, 2));
+    }
+
+    #[test]
+    fn there_may_be_nothing_to_count() {
+        assert_eq!(Binades::new(f64::INFINITY, 0.0).before, []);
+    }
+}

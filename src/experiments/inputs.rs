@@ -97,3 +97,34 @@ impl Iterator for Source {
 fn size(count: u32) -> usize {
     usize::try_from(count.min(MAX_COUNT)).unwrap_or(usize::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Input, MAX_COUNT};
+
+    #[test]
+    fn counts_are_clamped() {
+        let normal = |count| Input::Normal { count, sigma: 1.0, seed: 1 };
+        assert_eq!(normal(0).count(), 1);
+        assert_eq!(normal(7).open().count(), 7);
+        assert_eq!(normal(u32::MAX).count(), 1 << 22);
+        assert_eq!(Input::Data(Vec::new()).count(), 0);
+        assert_eq!(Input::Data(vec![0.5; 1 + (1 << 22)]).open().count(), usize::try_from(MAX_COUNT).unwrap());
+    }
+
+    #[test]
+    fn outliers_are_the_same_numbers_made_larger() {
+        let normal: Vec<f64> = Input::Normal { count: 96, sigma: 0.5, seed: 9 }.open().collect();
+        let outlier = Input::Outlier { count: 96, sigma: 0.5, strength: 8.0, channels: 32, outliers: 1, seed: 9 };
+        for (index, (x, y)) in normal.into_iter().zip(outlier.open()).enumerate() {
+            let expect = if index % 32 == 0 { x * 8.0 } else { x };
+            assert_eq!(y.to_bits(), expect.to_bits(), "{index}");
+        }
+    }
+
+    #[test]
+    fn the_readers_numbers_come_as_they_are() {
+        let values: Vec<f64> = Input::Data(vec![1.0, -2.5]).open().collect();
+        assert_eq!(values, [1.0, -2.5]);
+    }
+}

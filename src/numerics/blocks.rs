@@ -5,6 +5,7 @@
 //! It is a division, not a product with `1/s`: the two differ in about one code in 500,000.
 //! Worked through, E4M3FN and amax 3.5: `s = 3.5/448 = 0.0078125`; `x = 0.1` gives `t = 12.8`, rounded to 13,
 //! result `13 · 0.0078125 = 0.1015625`.
+//! Where amax is within a few ulp of the largest `f32`, a scale that was rounded up can take the product to infinity.
 
 use crate::numerics::formats::FormatId;
 use crate::numerics::rounding::{Conversion, Rounded};
@@ -95,4 +96,55 @@ pub fn decode_scaled(format: FormatId, scale: f32, codes: &[u8]) -> Vec<f32> {
         *value *= scale;
     }
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scaling, amax, decode_scaled, encode_scaled, round_trip};
+    use crate::numerics::formats::FormatId;
+    use crate::numerics::rounding::{Conversion, Overflow, Rounding};
+
+    const E4M3FN: Conversion =
+        Conversion { format: FormatId::E4m3fn, rounding: Rounding::NearestEven, overflow: Overflow::Saturate };
+
+    #[track_caller]
+    fn check_scale(format: FormatId, amax: f32, expect: f32) {
+        assert_eq!(Scaling::Tensor.scale(format, amax).to_bits(), expect.to_bits(), "{format:?} {amax:e}");
+    }
+
+    #[test]
+    fn the_scale_takes_amax_to_the_largest_code() {
+        check_scale(FormatId::E4m3fn, 3.5, 0.007_812_5);
+        check_scale(FormatId::E4m3fn, 448.0, 1.0);
+        check_scale(FormatId::E5m2, 57344.0, 1.0);
+        check_scale(FormatId::E4m3fn, 0.0, 1.0);
+        check_scale(FormatId::Fp32, 1e-30, 1.0);
+        check_scale(FormatId::Bf16, 1.0, f32::MIN_POSITIVE);
+        check_scale(FormatId::E4m3fn, f32::from_bits(1), f32::MIN_POSITIVE);
+        assert_eq!(Scaling::None.scale(FormatId::E4m3fn, 3.5).to_bits(), 1.0_f32.to_bits());
+    }
+
+    #[test]
+    fn amax_ignores_what_is_not_finite() {
+        assert_eq!(amax(&[1.0, -2.5, f32::NAN, f32::NEG_INFINITY]).to_bits(), 2.5_f32.to_bits());
+        assert_eq!(amax(&[f32::NAN]).to_bits(), 0);
+        assert_eq!(amax(&[]).to_bits(), 0);
+    }
+
+    #[test]
+    fn the_worked_example_holds() {
+        let (rounded, result) = round_trip(E4M3FN, 0.007_812_5, 0.1);
+        assert_eq!(rounded.code, 0x55, "13 = 1.625 * 2^3");
+        assert_eq!(result.to_bits(), 0.101_562_5_f32.to_bits());
+        let codes = encode_scaled(E4M3FN, 0.007_812_5, &[0.1, 3.5, -3.5]);
+        assert_eq!(codes, [0x55, 0x7E, 0xFE]);
+        assert_eq!(decode_scaled(FormatId::E4m3fn, 0.007_812_5, &codes), [0.101_562_5, 3.5, -3.5]);
+    }
+
+    #[test]
+    fn a_scale_costs_32_bits() {
+        assert_eq!(Scaling::None.bits_per_value(FormatId::E4m3fn, 64).to_bits(), 8.0_f64.to_bits());
+        assert_eq!(Scaling::Tensor.bits_per_value(FormatId::E4m3fn, 64).to_bits(), 8.5_f64.to_bits());
+        assert_eq!(Scaling::Tensor.bits_per_value(FormatId::Fp32, 64).to_bits(), 32.0_f64.to_bits());
+    }
 }

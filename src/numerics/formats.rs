@@ -207,6 +207,14 @@ impl Format {
         2 * (self.max_code() as u64 + 1)
     }
 
+    /// How many codes stand for NaN: 2 for E4M3FN, 6 for E5M2.
+    pub const fn nan_codes(&self) -> u64 {
+        match self.specials {
+            Specials::Ieee => 2 * ((1 << self.mantissa_bits) - 1),
+            Specials::FiniteWithNan => 2,
+        }
+    }
+
     /// The exponent of the smallest normal value, `1 - bias`.
     pub const fn min_exponent(&self) -> i32 {
         1 - self.bias
@@ -239,4 +247,94 @@ pub enum Sign {
 /// `2^exponent` as an `f64`, exactly, for `-1022 ≤ exponent ≤ 1023`.
 fn power_of_two(exponent: i32) -> f64 {
     f64::from_bits(u64::from((exponent + 1023).cast_unsigned()) << 52)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FORMATS, FormatId, Sign};
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_list() {
+        for (index, format) in FormatId::ALL.into_iter().enumerate() {
+            assert_eq!(FORMATS[index].id, format);
+            assert_eq!(format.spec().id, format);
+            assert_eq!(FormatId::from_key(format.key()), Some(format));
+            assert_eq!(format.spec().name.to_lowercase(), format.key());
+        }
+        assert_eq!(FormatId::from_key("E4M3FN"), None);
+        assert_eq!(FormatId::from_key("e4m3"), None, "that name means different formats to different people");
+    }
+
+    /// Figures of the published tables: bits, max finite, min normal, min subnormal, finite codes, NaN codes.
+    #[test]
+    fn figures_follow_from_the_rows() {
+        let two_to = |exponent| libm::ldexp(1.0, exponent);
+        for (format, bits, max, normal, subnormal) in [
+            (FormatId::Fp32, 32, f64::from(f32::MAX), two_to(-126), two_to(-149)),
+            (FormatId::Bf16, 16, 3.389_531_389_251_535_5e38, two_to(-126), two_to(-133)),
+            (FormatId::Fp16, 16, 65504.0, two_to(-14), two_to(-24)),
+            (FormatId::E5m2, 8, 57344.0, two_to(-14), two_to(-16)),
+            (FormatId::E4m3fn, 8, 448.0, two_to(-6), two_to(-9)),
+        ] {
+            let row = format.spec();
+            assert_eq!(row.bits(), bits);
+            assert_eq!(row.max_finite().to_bits(), max.to_bits(), "{format:?}");
+            assert_eq!(row.min_normal().to_bits(), normal.to_bits(), "{format:?}");
+            assert_eq!(row.min_subnormal().to_bits(), subnormal.to_bits(), "{format:?}");
+            assert_eq!(
+                row.epsilon().to_bits(),
+                (row.decode(row_code_of_one(format) + 1) - 1.0).to_bits(),
+                "{format:?}"
+            );
+            assert_eq!(row.unit_roundoff().to_bits(), (row.epsilon() / 2.0).to_bits(), "{format:?}");
+        }
+    }
+
+    fn row_code_of_one(format: FormatId) -> u32 {
+        format.spec().bias.cast_unsigned() << format.spec().mantissa_bits
+    }
+
+    #[test]
+    fn codes_are_counted_rightly() {
+        for format in FormatId::ALL.into_iter().filter(|format| format.spec().bits() <= 16) {
+            let row = format.spec();
+            let values: Vec<f64> = (0..1 << row.bits()).map(|code| row.decode(code)).collect();
+            let count = |kind: fn(f64) -> bool| values.iter().filter(|&&value| kind(value)).count() as u64;
+            assert_eq!(row.finite_codes(), count(f64::is_finite), "{format:?}");
+            assert_eq!(row.nan_codes(), count(f64::is_nan), "{format:?}");
+            assert_eq!(u64::from(row.has_infinity()) * 2, count(f64::is_infinite), "{format:?}");
+        }
+        let finite = [FormatId::E5m2, FormatId::E4m3fn].map(|format| format.spec().finite_codes());
+        assert_eq!(finite, [248, 254], "OCP OFP8");
+    }
+
+    #[test]
+    fn special_codes_are_those_of_the_standards() {
+        for (format, infinity, nan) in [
+            (FormatId::Fp32, Some(0x7F80_0000), 0x7FC0_0000),
+            (FormatId::Bf16, Some(0x7F80), 0x7FC0),
+            (FormatId::Fp16, Some(0x7C00), 0x7E00),
+            (FormatId::E5m2, Some(0x7C), 0x7E),
+            (FormatId::E4m3fn, None, 0x7F),
+        ] {
+            let row = format.spec();
+            assert_eq!(row.infinity_code(Sign::Plus), infinity);
+            assert_eq!(row.infinity_code(Sign::Minus), infinity.map(|code| code | row.sign_bit()));
+            assert_eq!(row.nan_code(Sign::Plus), nan);
+            assert_eq!(row.nan_code(Sign::Minus), nan | row.sign_bit());
+            assert!(row.is_nan_code(nan) && row.is_nan_code(nan | row.sign_bit()));
+            assert_eq!(row.decode(nan | row.sign_bit()).to_bits(), f64::NAN.to_bits(), "one canonical NaN");
+            assert_eq!(row.decode(row.sign_bit()).to_bits(), (-0.0_f64).to_bits());
+        }
+    }
+
+    #[test]
+    fn values_rise_with_their_codes() {
+        for format in FormatId::ALL.into_iter().filter(|format| format.spec().bits() <= 16) {
+            let row = format.spec();
+            for code in 0..row.max_code() {
+                assert!(row.decode(code) < row.decode(code + 1), "{format:?} {code:#x}");
+            }
+        }
+    }
 }

@@ -86,3 +86,62 @@ pub fn relative_error(reference: f64, result: f64) -> f64 {
 fn decibels(signal: f64, noise: f64) -> f64 {
     if noise == 0.0 { f64::INFINITY } else { 10.0 * libm::log10(signal / noise) }
 }
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "sums of small integers are exact")]
+mod tests {
+    use super::{Comparison, Metrics, Range, relative_error};
+
+    fn compare(pairs: &[(f64, f64)]) -> Metrics {
+        let mut comparison = Comparison::default();
+        for &(reference, result) in pairs {
+            comparison.add(reference, result, Range::Within);
+        }
+        comparison.metrics()
+    }
+
+    #[test]
+    fn ten_against_nine_is_twenty_decibels() {
+        let metrics = compare(&[(10.0, 9.0)]);
+        assert_eq!((metrics.sqnr_db, metrics.mean_squared_error), (20.0, 1.0));
+        assert_eq!((metrics.max_absolute_error, metrics.max_relative_error), (1.0, 0.1));
+    }
+
+    #[test]
+    fn several_pairs_share_one_ratio() {
+        // Signal 9 + 16 + 75^2 = 5650, noise 1 + 0 + 25 = 26.
+        let metrics = compare(&[(3.0, 2.0), (-4.0, -4.0), (75.0, 80.0)]);
+        assert_eq!(metrics.sqnr_db, 10.0 * libm::log10(5650.0 / 26.0));
+        assert_eq!(metrics.mean_squared_error, 26.0 / 3.0);
+        assert_eq!(metrics.max_absolute_error, 5.0);
+        assert_eq!(metrics.max_relative_error, 1.0 / 3.0);
+    }
+
+    #[test]
+    fn no_error_is_infinite() {
+        assert_eq!(compare(&[(0.5, 0.5), (0.0, 0.0)]).sqnr_db, f64::INFINITY);
+        assert_eq!(compare(&[]), Metrics { sqnr_db: f64::INFINITY, ..Metrics::default() });
+    }
+
+    #[test]
+    fn what_went_wrong_is_counted_and_kept_out_of_the_sums() {
+        let mut comparison = Comparison::default();
+        comparison.add(1.0, 0.0, Range::Within);
+        comparison.add(500.0, 448.0, Range::Exceeded);
+        comparison.add(500.0, f64::NAN, Range::Exceeded);
+        comparison.add(f64::INFINITY, f64::INFINITY, Range::Within);
+        comparison.add(-0.0, 0.0, Range::Within);
+        let metrics = comparison.metrics();
+        assert_eq!((metrics.count, metrics.measured), (5, 3));
+        assert_eq!((metrics.underflows, metrics.overflows), (1, 2));
+        assert_eq!((metrics.nans, metrics.infinities), (1, 1));
+        assert_eq!(metrics.mean_squared_error, (1.0 + 52.0 * 52.0) / 3.0);
+        assert_eq!(metrics.max_relative_error, 1.0, "a value that became zero lost all of itself");
+    }
+
+    #[test]
+    fn relative_error_at_zero() {
+        assert_eq!(relative_error(0.0, 0.0), 0.0);
+        assert_eq!(relative_error(0.0, 1.0), f64::INFINITY);
+    }
+}

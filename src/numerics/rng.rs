@@ -67,3 +67,49 @@ impl OutlierChannels {
         if channel * outliers % channels < outliers { self.strength } else { 1.0 }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{OutlierChannels, Stream};
+
+    /// Mean 0 and variance 1 within five standard errors of `n` draws: `1/sqrt(n)` and `sqrt(2/n)`; the share beyond two
+    /// standard deviations, 4.55 %, within five of its own, `sqrt(p(1-p)/n)`.
+    #[test]
+    fn normal_numbers_are_normal() {
+        let count = 200_000.0;
+        let (mut sum, mut squares, mut beyond, mut drawn) = (0.0, 0.0, 0.0, 0.0);
+        let mut stream = Stream::new(7);
+        while drawn < count {
+            let x = stream.normal();
+            assert!(x.abs() <= 8.58);
+            sum += x;
+            squares += x * x;
+            beyond += f64::from(u8::from(x.abs() > 2.0));
+            drawn += 1.0;
+        }
+        let share = libm::erfc(core::f64::consts::SQRT_2);
+        assert!((sum / count).abs() < 5.0 / libm::sqrt(count));
+        assert!((squares / count - 1.0).abs() < 5.0 * libm::sqrt(2.0 / count));
+        assert!((beyond / count - share).abs() < 5.0 * libm::sqrt(share * (1.0 - share) / count));
+    }
+
+    #[test]
+    fn seeds_give_streams_of_their_own() {
+        let first = |seed| Stream::new(seed).uniform().to_bits();
+        assert_eq!(first(3), first(3));
+        assert_ne!(first(3), first(4));
+    }
+
+    #[test]
+    fn outlier_channels_are_spread_evenly() {
+        let channels = OutlierChannels { channels: 64, outliers: 2, strength: 30.0 };
+        let loud: Vec<u32> = (0..128).filter(|&index| channels.factor(index) > 1.0).collect();
+        assert_eq!(loud, [0, 32, 64, 96]);
+        for (outliers, expect) in [(0, 0), (1, 1), (3, 3), (7, 7), (64, 64), (99, 64)] {
+            let channels = OutlierChannels { outliers, ..channels };
+            assert_eq!((0..64).filter(|&index| channels.factor(index) > 1.0).count(), expect);
+        }
+        let none = OutlierChannels { channels: 0, outliers: 0, strength: 30.0 };
+        assert!((none.factor(5) - 1.0).abs() < f64::EPSILON);
+    }
+}

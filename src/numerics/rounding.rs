@@ -165,3 +165,74 @@ impl Overflow {
 const fn low_word(magnitude: u64) -> u32 {
     magnitude as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Conversion, Overflow, Rounding};
+    use crate::numerics::formats::FormatId;
+
+    fn conversions(format: FormatId) -> impl Iterator<Item = Conversion> {
+        Rounding::ALL.into_iter().flat_map(move |rounding| {
+            Overflow::ALL.into_iter().map(move |overflow| Conversion { format, rounding, overflow })
+        })
+    }
+
+    fn narrow_formats() -> impl Iterator<Item = FormatId> {
+        FormatId::ALL.into_iter().filter(|format| format.spec().bits() <= 16)
+    }
+
+    #[test]
+    fn every_code_survives_the_round_trip() {
+        for rule in narrow_formats().flat_map(conversions) {
+            let format = rule.format.spec();
+            for code in 0..1 << format.bits() {
+                let value = format.decode(code);
+                let again = rule.encode(value);
+                if value.is_nan() {
+                    assert!(format.is_nan_code(again.code), "{rule:?} {code:#x}");
+                } else if value.is_finite() || rule.overflow == Overflow::NonSaturate {
+                    assert_eq!(again.code, code, "{rule:?}");
+                    assert_eq!(again.value.to_bits(), value.to_bits(), "{rule:?}");
+                } else {
+                    assert_eq!(again.code, code - 1, "an infinity saturates to the code before it");
+                }
+            }
+        }
+    }
+
+    /// Between neighbours lies one tie, exact in `f64`: it goes to the even code, and what is beside it to the nearer one.
+    #[test]
+    fn every_tie_goes_to_the_even_code() {
+        for format in narrow_formats() {
+            let row = format.spec();
+            let nearest = Conversion { format, rounding: Rounding::NearestEven, overflow: Overflow::NonSaturate };
+            let truncating = Conversion { rounding: Rounding::TowardZero, ..nearest };
+            for lower in 0..row.max_code() {
+                let tie = f64::midpoint(row.decode(lower), row.decode(lower + 1));
+                assert_eq!(nearest.encode(tie).code, lower + lower % 2, "{format:?} {lower:#x}");
+                assert_eq!(nearest.encode(tie.next_down()).code, lower, "{format:?} {lower:#x}");
+                assert_eq!(nearest.encode(tie.next_up()).code, lower + 1, "{format:?} {lower:#x}");
+                assert_eq!(nearest.encode(-tie).code, row.sign_bit() | (lower + lower % 2), "{format:?} {lower:#x}");
+                assert_eq!(truncating.encode(tie).code, lower, "{format:?} {lower:#x}");
+            }
+        }
+    }
+
+    #[test]
+    fn nan_keeps_its_sign_and_loses_its_payload() {
+        for rule in FormatId::ALL.into_iter().flat_map(conversions) {
+            let row = rule.format.spec();
+            let payload = f64::from_bits(f64::NAN.to_bits() | 0xBEEF);
+            assert_eq!(rule.encode(payload).code, rule.encode(f64::NAN).code);
+            assert_eq!(rule.encode(-payload).code, rule.encode(f64::NAN).code | row.sign_bit());
+            assert_eq!(rule.encode(-payload).value.to_bits(), f64::NAN.to_bits());
+        }
+    }
+
+    #[test]
+    fn keys_name_their_variants() {
+        assert!(Rounding::ALL.into_iter().all(|rounding| Rounding::from_key(rounding.key()) == Some(rounding)));
+        assert!(Overflow::ALL.into_iter().all(|overflow| Overflow::from_key(overflow.key()) == Some(overflow)));
+        assert_eq!(Rounding::from_key("stochastic"), None);
+    }
+}

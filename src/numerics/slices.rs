@@ -111,3 +111,50 @@ impl Narrow {
         magnitude | ((bits & 0x8000_0000) >> self.sign_shift)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, encode, value_table};
+    use crate::numerics::formats::FormatId;
+    use crate::numerics::rounding::{Conversion, Overflow, Rounding};
+
+    /// Every exponent and sign, with mantissas that fall on and beside the ties of all narrower formats.
+    fn telling_values() -> Vec<f32> {
+        let ties = (0..16).map(|lead| (lead << 19) | (1 << 18)).chain((0..4).map(|lead| (lead << 21) | (1 << 20)));
+        let mantissas: Vec<u32> = ties
+            .chain([0, 1, 1 << 12, 3 << 12, 1 << 15, 3 << 15])
+            .flat_map(|tie: u32| [tie, tie + 1, tie.saturating_sub(1)])
+            .collect();
+        (0..512_u32)
+            .flat_map(|top| mantissas.iter().map(move |mantissa| f32::from_bits((top << 23) | mantissa)))
+            .collect()
+    }
+
+    #[test]
+    fn slices_agree_with_single_values() {
+        let values = telling_values();
+        for format in FormatId::ALL {
+            for (rounding, overflow) in Rounding::ALL
+                .into_iter()
+                .zip(Overflow::ALL)
+                .chain([(Rounding::NearestEven, Overflow::NonSaturate), (Rounding::TowardZero, Overflow::Saturate)])
+            {
+                let rule = Conversion { format, rounding, overflow };
+                let codes = encode(rule, &values);
+                let width = format.spec().bytes_per_code();
+                for (value, code) in values.iter().zip(codes.chunks(width)) {
+                    let single = rule.encode(f64::from(*value)).code.to_le_bytes();
+                    assert_eq!(code, &single[..width], "{rule:?} {:#x}", value.to_bits());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn tables_hold_every_code() {
+        assert_eq!(value_table(FormatId::E4m3fn.spec()).len(), 256);
+        assert_eq!(value_table(FormatId::Fp16.spec()).len(), 65_536);
+        assert_eq!(decode(FormatId::E4m3fn, &[0x7E, 0x80, 0x01]), [448.0, 0.0, 0.001_953_125]);
+        assert_eq!(decode(FormatId::Fp16, &[0xFF, 0x7B, 0xFF]), [65504.0], "a byte left over is ignored");
+    }
+}

@@ -1,0 +1,71 @@
+//! `octet formats [--csv]`: the format table, every figure derived from its row.
+
+use crate::refusal::{Refusal, unknown_option};
+use crate::table::Table;
+use octet::numerics::formats::{FORMATS, Format};
+
+const HELP: &str = "\
+Usage: octet formats [--csv]
+
+The number formats that Octet knows, one per line; with --csv as RFC 4180 CSV.
+`format` is the word that `octet convert --format` takes. Magnitudes are decimal and round-trip as f64.
+";
+
+const COLUMNS: [&str; 16] = [
+    "format",
+    "name",
+    "bits",
+    "exponent_bits",
+    "mantissa_bits",
+    "bias",
+    "max_finite",
+    "min_normal",
+    "min_subnormal",
+    "epsilon",
+    "unit_roundoff",
+    "finite_codes",
+    "infinity_codes",
+    "nan_codes",
+    "bytes_per_code",
+    "source",
+];
+
+/// The table as text or CSV.
+pub fn run(mut arguments: lexopt::Parser) -> Result<Vec<u8>, Refusal> {
+    let mut csv = false;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            lexopt::Arg::Long("csv") => csv = true,
+            lexopt::Arg::Long("help") | lexopt::Arg::Short('h') => return Ok(HELP.into()),
+            other => return Err(unknown_option(&other, "--csv, --help")),
+        }
+    }
+    let table = Table { header: COLUMNS.map(String::from).to_vec(), rows: FORMATS.iter().map(row).collect() };
+    Ok(if csv { table.to_csv() } else { table.to_text() }.into_bytes())
+}
+
+fn row(format: &Format) -> Vec<String> {
+    vec![
+        format.id.key().into(),
+        format.name.into(),
+        format.bits().to_string(),
+        format.exponent_bits.to_string(),
+        format.mantissa_bits.to_string(),
+        format.bias.to_string(),
+        decimal(format.max_finite()),
+        decimal(format.min_normal()),
+        decimal(format.min_subnormal()),
+        decimal(format.epsilon()),
+        decimal(format.unit_roundoff()),
+        format.finite_codes().to_string(),
+        if format.has_infinity() { "2" } else { "0" }.into(),
+        format.nan_codes().to_string(),
+        format.bytes_per_code().to_string(),
+        format.source.into(),
+    ]
+}
+
+/// The shortest decimal that reads back as the same `f64`; with an exponent where zeros would fill the column.
+fn decimal(value: f64) -> String {
+    if (1e-4..1e9).contains(&value) { format!("{value}") } else { format!("{value:e}") }
+}

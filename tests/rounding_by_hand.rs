@@ -1,0 +1,161 @@
+//! Conversions worked out by hand from the OFP8 rules: ties, subnormals, both overflow modes, signs.
+
+use octet::numerics::formats::FormatId;
+use octet::numerics::rounding::{Conversion, Overflow, Rounding};
+
+const INF: f64 = f64::INFINITY;
+
+/// The next `f32` above, as an `f64`: just beyond a tie.
+fn above(x: f64) -> f64 {
+    f64::from(f32::from_bits((x as f32).to_bits() + 1))
+}
+
+/// The next `f32` below.
+fn below(x: f64) -> f64 {
+    f64::from(f32::from_bits((x as f32).to_bits() - 1))
+}
+
+fn two_to(exponent: i32) -> f64 {
+    libm::ldexp(1.0, exponent)
+}
+
+/// Both overflow modes give the same code.
+#[track_caller]
+fn check(format: FormatId, x: f64, code: u32) {
+    check_modes(format, x, (code, code));
+}
+
+/// Checks `(saturating, non-saturating)` codes, and those of `-x`.
+#[track_caller]
+fn check_modes(format: FormatId, x: f64, codes: (u32, u32)) {
+    let sign = format.spec().sign_bit();
+    for (overflow, code) in [(Overflow::Saturate, codes.0), (Overflow::NonSaturate, codes.1)] {
+        let rule = Conversion { format, rounding: Rounding::NearestEven, overflow };
+        assert_eq!(rule.encode(x).code, code, "{x:e} {overflow:?}");
+        assert_eq!(rule.encode(-x).code, code ^ sign, "-({x:e}) {overflow:?}");
+    }
+}
+
+#[test]
+fn e4m3fn_to_nearest() {
+    let format = FormatId::E4m3fn;
+    for (x, code) in [
+        (448.0, 0x7E),
+        (449.0, 0x7E),
+        (464.0, 0x7E), // a tie, and the code of 448 is even
+        (240.0, 0x77),
+        (248.0, 0x78), // a tie between 240 and 256
+        (17.0, 0x58),
+        (19.0, 0x5A),
+        (1.0625, 0x38),
+        (1.1875, 0x3A),
+        (0.1, 0x1D),
+        (1.0 / 3.0, 0x2B),
+        (std::f64::consts::PI, 0x45),
+        (two_to(-6), 0x08),
+        (two_to(-7), 0x04),
+        (two_to(-9), 0x01),
+        (two_to(-10), 0x00), // a tie between 0 and the smallest subnormal
+        (above(two_to(-10)), 0x01),
+        (1.5 * two_to(-9), 0x02),
+        (2.5 * two_to(-9), 0x02),
+        (7.5 * two_to(-9), 0x08), // from the subnormals up to the smallest normal value
+        (-0.0, 0x80),
+        (-two_to(-11), 0x80),
+    ] {
+        check(format, x, code);
+    }
+    for x in [above(464.0), 480.0, 512.0, 1e9, INF] {
+        check_modes(format, x, (0x7E, 0x7F));
+    }
+    check_modes(format, -INF, (0xFE, 0xFF));
+    check(format, f64::NAN, 0x7F);
+}
+
+#[test]
+fn e5m2_to_nearest() {
+    let format = FormatId::E5m2;
+    for (x, code) in [
+        (57344.0, 0x7B),
+        (below(61440.0), 0x7B),
+        (two_to(-14), 0x04),
+        (two_to(-16), 0x01),
+        (two_to(-17), 0x00),
+        (above(two_to(-17)), 0x01),
+        (1.5 * two_to(-16), 0x02),
+        (3.5 * two_to(-16), 0x04),
+        (0.1, 0x2E),
+        (1.125, 0x3C),
+        (1.375, 0x3E),
+        (std::f64::consts::PI, 0x42),
+        (9.0, 0x48),
+        (11.0, 0x4A),
+    ] {
+        check(format, x, code);
+    }
+    // 61440 is the tie between 57344, whose code is odd, and what would be 65536: it overflows.
+    for x in [61440.0, 65504.0, 65536.0, INF] {
+        check_modes(format, x, (0x7B, 0x7C));
+    }
+    check(format, f64::NAN, 0x7E);
+}
+
+#[test]
+fn toward_zero_truncates_then_overflows() {
+    let truncated = |format, overflow, x: f64| {
+        let rule = Conversion { format, rounding: Rounding::TowardZero, overflow };
+        assert_eq!(rule.encode(-x).code, rule.encode(x).code ^ format.spec().sign_bit());
+        rule.encode(x).code
+    };
+    for (format, x, codes) in [
+        (FormatId::E4m3fn, below(2.0 * two_to(-9)), (0x01, 0x01)),
+        (FormatId::E4m3fn, below(two_to(-9)), (0x00, 0x00)),
+        (FormatId::E4m3fn, below(1.125), (0x38, 0x38)),
+        (FormatId::E4m3fn, below(two_to(-6)), (0x07, 0x07)),
+        (FormatId::E4m3fn, below(480.0), (0x7E, 0x7E)),
+        (FormatId::E4m3fn, 480.0, (0x7E, 0x7F)),
+        (FormatId::E4m3fn, INF, (0x7E, 0x7F)),
+        (FormatId::E5m2, below(65536.0), (0x7B, 0x7B)),
+        (FormatId::E5m2, 65536.0, (0x7B, 0x7C)),
+        (FormatId::Fp16, below(65536.0), (0x7BFF, 0x7BFF)),
+        (FormatId::Fp16, 65536.0, (0x7BFF, 0x7C00)),
+    ] {
+        assert_eq!(truncated(format, Overflow::Saturate, x), codes.0, "{x:e}");
+        assert_eq!(truncated(format, Overflow::NonSaturate, x), codes.1, "{x:e}");
+    }
+}
+
+#[test]
+fn an_exact_input_is_rounded_once() {
+    // Each is just above the tie 1.0625; through the format named, it would fall on the tie and go down to 1.0.
+    for beyond in [two_to(-9) /* BF16 */, two_to(-12) /* FP16 */, two_to(-40) /* FP32 */] {
+        check(FormatId::E4m3fn, 1.0625 + beyond, 0x39);
+    }
+}
+
+#[test]
+fn flags_say_what_happened() {
+    let flags = |x| {
+        let flags =
+            Conversion { format: FormatId::E4m3fn, rounding: Rounding::NearestEven, overflow: Overflow::Saturate }
+                .encode(x)
+                .flags;
+        (flags.inexact, flags.overflow, flags.underflow)
+    };
+    for (x, expect) in [
+        (1.0, (false, false, false)),
+        (-0.0, (false, false, false)),
+        (two_to(-9), (false, false, false)), // subnormal, but exact
+        (f64::NAN, (false, false, false)),
+        (1.01, (true, false, false)),
+        (449.0, (true, false, false)),
+        (465.0, (true, true, false)),
+        (INF, (true, true, false)),
+        (0.003, (true, false, true)),
+        (1e-30, (true, false, true)),
+    ] {
+        assert_eq!(flags(x), expect, "{x:e}");
+    }
+    let keeps = Conversion { format: FormatId::E5m2, rounding: Rounding::NearestEven, overflow: Overflow::NonSaturate };
+    assert_eq!(keeps.encode(INF).flags, keeps.encode(1.0).flags, "an infinity that is kept is exact");
+}
