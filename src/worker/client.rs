@@ -68,6 +68,11 @@ impl Client {
         self.0.send(request);
     }
 
+    /// Whether a job is on its way.
+    pub fn is_busy(&self) -> bool {
+        self.0.line.borrow().is_busy()
+    }
+
     /// Stops what runs and forgets what waits.
     pub fn cancel(&self) {
         let request = self.0.line.borrow_mut().cancel();

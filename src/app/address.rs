@@ -1,0 +1,78 @@
+//! The address bar: read on arrival and whenever it changes, written when the reader has changed something.
+//!
+//! A knob replaces the address (it would take a hundred steps back otherwise); going to another view is a link like any other, so the
+//! browser keeps the history itself. Addresses are compared as text, so that reading and writing never chase each other.
+
+use leptos::prelude::{Effect, Get, GetUntracked, Set, WithUntracked};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{Closure, JsValue};
+
+use crate::app::browser;
+use crate::app::state::{State, readers_language};
+use crate::scenario::link::{Pin, parse, print};
+
+/// Reads the address now and keeps it and the state in step from here on.
+pub fn follow(state: State) {
+    read(state);
+    let Some(window) = web_sys::window() else { return };
+    let listen = Closure::<dyn Fn()>::new(move || {
+        if fragment() != print(&state.scenario.get_untracked(), Pin::WhenChanged) {
+            read(state);
+        }
+    });
+    // The page listens as long as it lives.
+    if window.add_event_listener_with_callback("hashchange", listen.as_ref().unchecked_ref()).is_ok() {
+        listen.forget();
+    }
+    Effect::new(move || {
+        let wanted = print(&state.scenario.get(), Pin::WhenChanged);
+        if fragment() != wanted && !(fragment().is_empty() && wanted == "#/") {
+            write(&wanted);
+        }
+    });
+    name_the_page(state);
+}
+
+/// The whole address of the state now, with its edition named: what "Copy link" gives.
+pub fn shareable(state: State) -> String {
+    let fragment = state.scenario.with_untracked(|scenario| print(scenario, Pin::Always));
+    let base = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let base = base.split('#').next().unwrap_or_default();
+    format!("{base}{fragment}")
+}
+
+fn read(state: State) {
+    let before = state.scenario.get_untracked();
+    let parsed = parse(&fragment(), &before);
+    let moved = parsed.scenario.view != before.view;
+    state.speech.0.set(parsed.scenario.language.unwrap_or_else(readers_language));
+    state.notices.set(parsed.notices);
+    state.scenario.set(parsed.scenario);
+    if moved {
+        // A new view is read from its beginning, by eye and by screen reader.
+        browser::after(0, || browser::focus("content"));
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    }
+}
+
+/// What follows the address's `#`, with it; empty when there is none.
+fn fragment() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+fn write(fragment: &str) {
+    let Some(Ok(history)) = web_sys::window().map(|window| window.history()) else { return };
+    // Browsers may refuse when addresses change too often; the next change then writes again.
+    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(fragment));
+}
+
+fn name_the_page(state: State) {
+    Effect::new(move || {
+        let title = crate::app::chrome::title_of(state.view.get());
+        if let Some(document) = browser::document() {
+            document.set_title(&format!("{} · Octet", state.speech.word(title)()));
+        }
+    });
+}

@@ -1,0 +1,210 @@
+//! What frames every view: masthead with navigation and switches, notices about a link, colophon, and the two closing lists.
+
+use leptos::prelude::{
+    AriaAttributes, ClassAttribute, CollectView, CustomAttribute, ElementChild, Get, GetUntracked, GlobalAttributes, IntoView, OnAttribute,
+    PropAttribute, RwSignal, Set, Show, component, event_target_value, view,
+};
+use leptos::task::spawn_local;
+
+use crate::app::address::shareable;
+use crate::app::browser;
+use crate::app::notices::message;
+use crate::app::state::{Colours, State};
+use crate::charts::voice::{Voice, fill};
+use crate::charts::words::Word;
+use crate::scenario::Language;
+use crate::scenario::link::newest_edition;
+use crate::scenario::view::View;
+
+/// A view's question, which is its heading and the page's title.
+pub fn title_of(view: View) -> Word {
+    match view {
+        View::Start => Word::StartTitle,
+        View::Quantize => Word::QuantizeTitle,
+        View::Compute => Word::ComputeTitle,
+        View::Economy => Word::EconomyTitle,
+    }
+}
+
+fn name_of(view: View) -> Word {
+    match view {
+        View::Start => Word::FrameStart,
+        View::Quantize => Word::FrameQuantize,
+        View::Compute => Word::FrameCompute,
+        View::Economy => Word::FrameEconomy,
+    }
+}
+
+/// The head of the page.
+#[component]
+pub fn Masthead() -> impl IntoView {
+    let state = State::here();
+    let say = move |word| state.speech.word(word);
+    let skip = move |event: leptos::ev::MouseEvent| {
+        // The fragment belongs to the scenario, so the jump is made by hand.
+        event.prevent_default();
+        browser::focus("content");
+    };
+    let link = move |item: View| {
+        let current = move || (state.view.get() == item).then_some("page");
+        view! {
+            <li>
+                <a href=move || state.link_to(item) aria-current=current>{say(name_of(item))}</a>
+            </li>
+        }
+    };
+    view! {
+        <a class="skip" href="#content" on:click=skip>{say(Word::FrameSkip)}</a>
+        <header class="masthead">
+            <div class="frame">
+                <a class="brand" href=move || state.link_to(View::Start) aria-label=say(Word::FrameBrand)>
+                    <Bits />
+                    <span>"Octet"</span>
+                </a>
+                <nav aria-label=say(Word::FrameNav)>
+                    <ul class="nav">{View::ALL.into_iter().map(link).collect_view()}</ul>
+                </nav>
+                <Tools />
+            </div>
+        </header>
+        <p class="visually-hidden" role="status" aria-live="polite" data-testid="told">{move || state.told.get()}</p>
+    }
+}
+
+/// Eight bits, some of them set: 0x7E, the largest finite number of E4M3FN.
+#[component]
+fn Bits() -> impl IntoView {
+    let bit = |place: u8| {
+        let set = 0x7E_u8 >> (7 - place) & 1 == 1;
+        let x = u32::from(place) * 11;
+        view! { <rect x=x.to_string() y="1" width="9" height="10" rx="1.5" class=if set { "on" } else { "off" } /> }
+    };
+    view! { <svg viewBox="-1 0 90 12" aria-hidden="true">{(0..8).map(bit).collect_view()}</svg> }
+}
+
+/// Copy link, language, colours.
+#[component]
+fn Tools() -> impl IntoView {
+    let state = State::here();
+    let say = move |word| state.speech.word(word);
+    let by_hand = RwSignal::new(None::<String>);
+    let copy = move |_| {
+        let link = shareable(state);
+        spawn_local(async move {
+            let done = browser::copy(&link).await;
+            by_hand.set((!done).then_some(link));
+            let word = if done { Word::FrameCopied } else { Word::FrameCopyFailed };
+            state.told.set(state.speech.0.get_untracked().said(word).to_owned());
+        });
+    };
+    let language = move |event| {
+        if let Some(language) = Language::from_key(&event_target_value(&event)) {
+            state.choose_language(language);
+        }
+    };
+    let colours = move |event| state.choose_colours(Colours::from_key(&event_target_value(&event)));
+    let colour = move |choice: Colours| {
+        let word = match choice {
+            Colours::System => Word::FrameThemeAuto,
+            Colours::Light => Word::FrameThemeLight,
+            Colours::Dark => Word::FrameThemeDark,
+        };
+        view! { <option value=choice.key()>{say(word)}</option> }
+    };
+    view! {
+        <div class="tools">
+            <button type="button" on:click=copy data-testid="copy-link">{say(Word::FrameCopyLink)}</button>
+            <span class="status copied" data-testid="copied">{move || state.told.get()}</span>
+            <select aria-label=say(Word::FrameLanguage) on:change=language prop:value=move || state.speech.0.get().key() data-testid="language">
+                <option value="en" lang="en">"English"</option>
+                <option value="fr" lang="fr">"Français"</option>
+            </select>
+            <select aria-label=say(Word::FrameTheme) on:change=colours prop:value=move || state.colours.get().key() data-testid="colours">
+                {Colours::ALL.into_iter().map(colour).collect_view()}
+            </select>
+        </div>
+        <Show when=move || by_hand.get().is_some()>
+            <label class="by-hand">
+                <span>{say(Word::FrameCopyFailed)}</span>
+                <input type="text" readonly aria-label=say(Word::FrameLinkLabel) prop:value=move || by_hand.get().unwrap_or_default() />
+            </label>
+        </Show>
+    }
+}
+
+/// What the link asked for and did not get.
+#[component]
+pub fn Notices() -> impl IntoView {
+    let state = State::here();
+    let say = move |word| state.speech.word(word);
+    let list = move || {
+        let voice = state.speech.voice();
+        state.notices.get().iter().map(|notice| view! { <li>{message(notice, &voice)}</li> }).collect_view()
+    };
+    let corrected = move |_| {
+        let link = shareable(state);
+        spawn_local(async move {
+            let word = if browser::copy(&link).await { Word::FrameCopied } else { Word::FrameCopyFailed };
+            state.told.set(state.speech.0.get_untracked().said(word).to_owned());
+        });
+    };
+    view! {
+        <div role="status" aria-live="polite">
+            <Show when=move || !state.notices.get().is_empty()>
+                <section class="notice" data-testid="notices">
+                    <h2>{say(Word::NoticesTitle)}</h2>
+                    <ul>{list}</ul>
+                    <p>{say(Word::NoticesKept)}</p>
+                    <div class="actions">
+                        <button type="button" on:click=corrected>{say(Word::NoticesCopyCorrected)}</button>
+                        <button type="button" on:click=move |_| state.notices.set(Vec::new()) data-testid="close-notices">{say(Word::FrameClose)}</button>
+                    </div>
+                </section>
+            </Show>
+        </div>
+    }
+}
+
+/// The foot of the page.
+#[component]
+pub fn Colophon() -> impl IntoView {
+    let state = State::here();
+    let say = move |word| state.speech.word(word);
+    let edition = move || {
+        let values = [("edition", newest_edition()), ("version", env!("CARGO_PKG_VERSION"))];
+        fill(state.speech.voice().say(Word::FrameFootEdition), &values)
+    };
+    view! {
+        <footer class="colophon">
+            <div class="frame">
+                <p>{say(Word::FrameFootPrivate)}</p>
+                <p>{say(Word::FrameFootFacts)}</p>
+                <p>{edition}</p>
+            </div>
+        </footer>
+    }
+}
+
+/// What a view shows and what it does not show.
+#[component]
+pub fn Ends(
+    /// What it shows.
+    shows: [Word; 2],
+    /// What it does not show.
+    hides: [Word; 2],
+) -> impl IntoView {
+    let state = State::here();
+    let list = move |words: [Word; 2]| words.map(|word| view! { <li>{state.speech.word(word)}</li> }).collect_view();
+    view! {
+        <div class="ends">
+            <section>
+                <h2>{state.speech.word(Word::FrameShows)}</h2>
+                <ul>{list(shows)}</ul>
+            </section>
+            <section>
+                <h2>{state.speech.word(Word::FrameHides)}</h2>
+                <ul>{list(hides)}</ul>
+            </section>
+        </div>
+    }
+}

@@ -1,0 +1,102 @@
+//! The laboratory bench: sends the view's experiment to the worker and holds what comes back.
+
+use std::sync::Arc;
+
+use leptos::prelude::{Effect, LocalStorage, Memo, RwSignal, Set, StoredValue, With, WithValue, expect_context, provide_context};
+
+use crate::app::browser;
+use crate::app::state::State;
+use crate::experiments::{Experiment, Outcome};
+use crate::views::experiment;
+use crate::worker::client::{Client, Lost};
+use crate::worker::line::News;
+
+/// The bench of the page; cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Lab {
+    /// The last outcome.
+    pub outcome: RwSignal<Option<Arc<Outcome>>>,
+    /// What the bench is doing.
+    pub standing: RwSignal<Standing>,
+    client: StoredValue<Option<Client>, LocalStorage>,
+    wish: Memo<Option<Experiment>>,
+}
+
+/// What the bench is doing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Standing {
+    /// Working, so far from 0 to 1.
+    Busy(f64),
+    /// The outcome on show belongs to the settings on show.
+    Done,
+    /// The reader stopped it: the outcome on show is an older one.
+    Cancelled,
+    /// The worker is gone.
+    Lost,
+}
+
+impl Lab {
+    /// Sets up the bench for the whole page; the worker starts with the first experiment, not before.
+    pub fn provide(state: State) -> Self {
+        let wish = Memo::new(move |_| state.scenario.with(experiment));
+        let lab = Self {
+            outcome: RwSignal::new(None),
+            standing: RwSignal::new(Standing::Done),
+            client: StoredValue::new_local(None),
+            wish,
+        };
+        Effect::new(move || lab.ask());
+        provide_context(lab);
+        lab
+    }
+
+    /// The bench of the page around a component.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Asks for the experiment of the settings on show; a wish already on its way gives way to this one.
+    pub fn ask(self) {
+        let Some(experiment) = self.wish.with(Clone::clone) else { return };
+        if self.client.with_value(Option::is_none) {
+            self.hire();
+        }
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                self.standing.set(Standing::Busy(0.0));
+                client.ask(experiment);
+            }
+        });
+    }
+
+    /// Stops what runs.
+    pub fn cancel(self) {
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                client.cancel();
+            }
+        });
+    }
+
+    fn hire(self) {
+        let address = browser::meta("octet-worker").unwrap_or_default();
+        match Client::new(&address, move |news| self.hear(news)) {
+            Ok(client) => self.client.set_value(Some(client)),
+            Err(_) => self.standing.set(Standing::Lost),
+        }
+    }
+
+    fn hear(self, news: Result<News, Lost>) {
+        match news {
+            Ok(News::Nothing) => {}
+            Ok(News::Progress(share)) => self.standing.set(Standing::Busy(share)),
+            Ok(News::Outcome(outcome)) => {
+                self.outcome.set(Some(Arc::from(outcome)));
+                let busy = self.client.with_value(|client| client.as_ref().is_some_and(Client::is_busy));
+                self.standing.set(if busy { Standing::Busy(0.0) } else { Standing::Done });
+            }
+            Ok(News::Cancelled) => self.standing.set(Standing::Cancelled),
+            Err(_) => self.standing.set(Standing::Lost),
+        }
+    }
+}
