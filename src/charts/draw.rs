@@ -1,9 +1,19 @@
 //! Draws a figure on any plotters surface and says where everything went.
+//!
+//! The order, hindmost first: ground, zones, grid and axes, marks as the figure lists them, words.
 
-use crate::charts::figure::Figure;
+use crate::charts::figure::{Figure, Mark};
+use crate::charts::layout::{Layout, SMALL, lay_out, outer_height};
+use crate::charts::marks::{draw_mark, draw_span, span_rect, traced};
+use crate::charts::names::{Named, place_names};
+use crate::charts::path::Place;
+use crate::charts::pen::{Anchor, Label, Paint, Pen, Turn, Weight};
+use crate::charts::placing::label_box;
+use crate::charts::scenery::{draw_grid, draw_swatch, scenery_labels};
 use crate::charts::theme::Look;
 use crate::charts::viewport::{Rect, Viewport};
 use crate::charts::voice::Voice;
+use crate::charts::words::Word;
 use plotters_backend::DrawingBackend;
 
 /// Why a figure was not drawn.
@@ -22,7 +32,11 @@ pub enum ChartError {
     },
 }
 
-/// Draws `figure` on `surface` as `look` says, in the language of `voice`.
+/// The smallest picture that holds a plot.
+const LEAST: (f64, f64) = (160.0, 120.0);
+
+/// Draws `figure` on `surface` as `look` says, in the language of `voice`; the surface must be
+/// `look.width × outer_height(figure, look)` CSS pixels large.
 ///
 /// # Errors
 /// If the picture is too small to hold a plot, or the surface refuses to draw.
@@ -32,11 +46,70 @@ pub fn draw<DB: DrawingBackend>(
     look: &Look,
     voice: &dyn Voice,
 ) -> Result<Viewport, ChartError> {
-    let _ = voice;
-    if look.width < 160.0 || look.height < 120.0 {
-        return Err(ChartError::TooSmall { width: look.width, height: look.height });
+    let (width, height) = (look.width, look.height);
+    // Also refuses what is not a number.
+    if !(width >= LEAST.0 && height >= LEAST.1) {
+        return Err(ChartError::TooSmall { width, height });
     }
-    surface.present().map_err(|error| ChartError::Surface(error.to_string()))?;
-    let plot = Rect { left: 48.0, top: 32.0, right: look.width - 16.0, bottom: look.height - 48.0 };
-    Ok(Viewport { plot, x: figure.x.clone(), y: figure.y.clone() })
+    let layout = lay_out(figure, look, voice);
+    let viewport = Viewport { plot: layout.plot, x: figure.x.clone(), y: figure.y.clone() };
+    let paths: Vec<Vec<Vec<Place>>> = figure.marks.iter().map(|mark| traced(mark, &viewport, look)).collect();
+    let scenery = scenery_labels(figure, &layout, look.theme);
+    let mut named = place_names(figure, &layout, &paths, &scenery, look.theme);
+    if figure.marks.is_empty() {
+        named.push(nothing(&layout, look, voice));
+    }
+
+    let mut pen = Pen::new(surface, look);
+    let all = Rect { left: 0.0, top: 0.0, right: width, bottom: outer_height(figure, look) };
+    pen.area(&all, Paint::solid(look.theme.ground()))?;
+    draw_spans(&mut pen, figure, &viewport)?;
+    draw_grid(&mut pen, figure, &layout)?;
+    for (mark, parts) in figure.marks.iter().zip(&paths) {
+        draw_mark(&mut pen, mark, parts, &viewport)?;
+    }
+    for entry in &layout.key {
+        draw_swatch(&mut pen, &figure.marks[entry.mark], entry)?;
+    }
+    scenery.iter().try_for_each(|label| pen.text(label))?;
+    named.iter().try_for_each(|named| draw_named(&mut pen, named, &viewport))?;
+    pen.finish()?;
+    Ok(viewport)
+}
+
+fn draw_spans<DB: DrawingBackend>(pen: &mut Pen<DB>, figure: &Figure, viewport: &Viewport) -> Result<(), ChartError> {
+    for mark in &figure.marks {
+        if let Mark::Span { axis, from, to, ink, .. } = mark
+            && let Some(rect) = span_rect(*axis, *from, *to, viewport)
+        {
+            draw_span(pen, &rect, *ink)?;
+        }
+    }
+    Ok(())
+}
+
+fn draw_named<DB: DrawingBackend>(pen: &mut Pen<DB>, named: &Named, viewport: &Viewport) -> Result<(), ChartError> {
+    if let Some((ink, ends)) = &named.leader {
+        pen.path(ends, 1.0, pen.ink(*ink))?;
+    }
+    // A thin veil of ground keeps words readable on grid and hatching.
+    if let Some(veil) = label_box(&named.label).common(&viewport.plot) {
+        pen.area(&veil, Paint { rgb: pen.theme().ground(), alpha: 0.8 })?;
+    }
+    pen.text(&named.label)
+}
+
+fn nothing(layout: &Layout, look: &Look, voice: &dyn Voice) -> Named {
+    let plot = layout.plot;
+    let label = Label {
+        text: voice.say(Word::NothingToDraw).to_owned(),
+        x: f64::midpoint(plot.left, plot.right),
+        y: f64::midpoint(plot.top, plot.bottom),
+        size: SMALL,
+        anchor: Anchor::Middle,
+        turn: Turn::Level,
+        weight: Weight::Normal,
+        rgb: look.theme.quiet_text(),
+    };
+    Named { label, leader: None }
 }

@@ -7,6 +7,7 @@
 
 use crate::charts::draw::{ChartError, draw};
 use crate::charts::figure::Figure;
+use crate::charts::layout::outer_height;
 use crate::charts::table::{Cell, Table};
 use crate::charts::theme::Look;
 use crate::charts::voice::Voice;
@@ -22,16 +23,34 @@ pub fn csv_from_table(table: &Table) -> String {
     out
 }
 
-/// `figure` as a stand-alone SVG file.
+/// `figure` as a stand-alone SVG file: `look.width` wide and as high as plot, title and caption need.
+///
+/// Its title and description are the figure's title and summary, so that a screen reader finds them in the file too.
 ///
 /// # Errors
 /// If the picture is too small to hold a plot.
 pub fn svg_from_figure(figure: &Figure, look: &Look, voice: &dyn Voice) -> Result<String, ChartError> {
-    let mut svg = String::new();
-    let mut surface = SVGBackend::with_string(&mut svg, (100, 100));
-    draw(figure, &mut surface, look, voice)?;
-    drop(surface);
-    Ok(svg)
+    let (width, height) = (look.width, libm::ceil(outer_height(figure, look)));
+    let mut drawn = String::new();
+    {
+        // The size given here is only written into the opening tag, which is replaced below.
+        let mut surface = SVGBackend::with_string(&mut drawn, (1, 1));
+        draw(figure, &mut surface, look, voice)?;
+    }
+    let body = drawn.split_once('\n').map_or("", |(_, body)| body);
+    let (across, down) = (width * look.units, height * look.units);
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {across} {down}\" \
+         role=\"img\" stroke-linejoin=\"round\">\n<title>{}</title>\n<desc>{}</desc>\n{body}",
+        escaped(&figure.title),
+        escaped(&figure.summary),
+    ))
+}
+
+/// Words as XML text.
+fn escaped(text: &str) -> String {
+    let plain: String = text.chars().filter(|c| !c.is_control()).collect();
+    plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn push_line(out: &mut String, fields: impl Iterator<Item = String>) {

@@ -20,8 +20,26 @@ pub mod voice;
 
 pub mod theme;
 
+pub mod text;
+
+pub mod path;
+
+pub mod placing;
+
+pub mod layout;
+
+pub mod pen;
+
+pub mod scenery;
+
+pub mod marks;
+
+pub mod names;
+
 pub mod draw;
 
 pub mod viewport;
+
+pub mod cursor;
 
 pub mod export;

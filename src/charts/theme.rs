@@ -146,6 +146,17 @@ impl Theme {
         }
     }
 
+    /// The colour of words that belong to an ink: the ink, darkened or lightened as far as 4.5 to 1 asks for.
+    pub const fn ink_text(self, ink: Ink) -> Rgb {
+        let rgb = self.ink(ink);
+        match (self, rgb) {
+            (Theme::Light, VERMILLION) => Rgb(0xBE, 0x54, 0x00),
+            (Theme::Light, GREEN) => Rgb(0x00, 0x80, 0x5D),
+            (Theme::Light, PURPLE) => Rgb(0xA6, 0x54, 0x82),
+            (Theme::Light | Theme::Dark, Rgb(..)) => rgb,
+        }
+    }
+
     const fn format(self, format: FormatInk) -> Rgb {
         match (self, format) {
             (Theme::Light, FormatInk::Fp32) => BLUE,

@@ -119,7 +119,8 @@ fn multiples(min: f64, max: f64, step: f64) -> impl Iterator<Item = f64> {
 fn decades(min: f64, max: f64, most: usize) -> Vec<Tick> {
     let (low, high) = (libm::log10(min), libm::log10(max));
     let Some(step) = power_step(low, high, most, &[1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0]) else {
-        return light_between(linear(min, max, most));
+        // Less than two powers in the range: marked like a linear axis.
+        return linear(min, max, most);
     };
     let style =
         if low >= -3.001 && high <= 5.001 { NumberStyle::Significant { digits: 3 } } else { NumberStyle::Power10 };
@@ -139,7 +140,8 @@ fn decades(min: f64, max: f64, most: usize) -> Vec<Tick> {
 fn binades(min: f64, max: f64, most: usize) -> Vec<Tick> {
     let (low, high) = (libm::log2(min), libm::log2(max));
     let Some(step) = power_step(low, high, most, &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0]) else {
-        return light_between(linear(min, max, most));
+        // Less than two powers in the range: marked like a linear axis.
+        return linear(min, max, most);
     };
     let style = if low >= -0.001 && high <= 12.001 { NumberStyle::Plain { decimals: 0 } } else { NumberStyle::Power2 };
     multiples(low, high, if step <= 8.0 { 1.0 } else { step })
@@ -156,11 +158,6 @@ fn power_step(low: f64, high: f64, most: usize, steps: &[f64]) -> Option<f64> {
     let count = |step: f64| multiples(low, high, step).count();
     (count(1.0) >= 2).then_some(())?;
     steps.iter().copied().find(|&step| count(step) <= most)
-}
-
-/// A log axis that spans less than a decade is marked like a linear one.
-fn light_between(marks: Vec<Tick>) -> Vec<Tick> {
-    marks
 }
 
 fn years(min: f64, max: f64, most: usize) -> Vec<Tick> {

@@ -18,6 +18,34 @@ pub struct Rect {
     pub bottom: f64,
 }
 
+impl Rect {
+    /// Its width.
+    pub fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    /// Its height.
+    pub fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
+    /// Whether a place lies in it, edges included.
+    pub fn holds(&self, (x, y): (f64, f64)) -> bool {
+        self.left <= x && x <= self.right && self.top <= y && y <= self.bottom
+    }
+
+    /// The common part of two rectangles; `None` if there is none.
+    pub fn common(&self, other: &Rect) -> Option<Rect> {
+        let common = Rect {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        };
+        (common.left < common.right && common.top < common.bottom).then_some(common)
+    }
+}
+
 /// The plot as it was drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Viewport {
@@ -50,16 +78,16 @@ impl Viewport {
     /// Where (x, y) was drawn; outside the plot for values beyond the axes, not finite for what has no place.
     pub fn px_from_data(&self, x: f64, y: f64) -> (f64, f64) {
         let plot = self.plot;
-        let px = plot.left + self.x.share_from_value(x) * (plot.right - plot.left);
-        let py = plot.bottom - self.y.share_from_value(y) * (plot.bottom - plot.top);
+        let px = plot.left + self.x.share_from_value(x) * plot.width();
+        let py = plot.bottom - self.y.share_from_value(y) * plot.height();
         (px, py)
     }
 
     /// The data under a pixel; `None` outside the plot.
     pub fn data_from_px(&self, px: f64, py: f64) -> Option<(f64, f64)> {
         let plot = self.plot;
-        let across = (px - plot.left) / (plot.right - plot.left);
-        let up = (plot.bottom - py) / (plot.bottom - plot.top);
+        let across = (px - plot.left) / plot.width();
+        let up = (plot.bottom - py) / plot.height();
         let inside = (0.0..=1.0).contains(&across) && (0.0..=1.0).contains(&up);
         inside.then(|| (self.x.value_from_share(across), self.y.value_from_share(up)))
     }

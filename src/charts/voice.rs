@@ -182,7 +182,7 @@ fn power_of_two(value: f64) -> String {
 fn year_month(value: f64) -> String {
     let months = libm::round(value * 12.0);
     let year = libm::floor(months / 12.0);
-    signed(&format!("{year}-{:02}", months - year * 12.0 + 1.0))
+    format!("{}-{:02}", signed(&year.to_string()), months - year * 12.0 + 1.0)
 }
 
 #[cfg(test)]

@@ -1,0 +1,168 @@
+//! Words inside the plot: names at the ends of lines, labels of rules and zones, notes.
+
+use crate::charts::figure::{Along, Figure, Mark};
+use crate::charts::ink::Ink;
+use crate::charts::layout::{END_GAP, Layout, NAME, Naming, SMALL};
+use crate::charts::marks::span_rect;
+use crate::charts::path::Place;
+use crate::charts::pen::{Anchor, Label, Turn, Weight};
+use crate::charts::placing::{LINE, Taken, label_box, spread};
+use crate::charts::theme::Theme;
+use crate::charts::viewport::{Rect, Viewport};
+
+/// A label in the plot, and the line that leads to it where it had to be moved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// The label.
+    pub label: Label,
+    /// From the line's end to the label.
+    pub leader: Option<(Ink, [Place; 2])>,
+}
+
+/// A line's name is moved this far before a leader shows where it belongs.
+const MOVED: f64 = 5.0;
+/// Lines ending within this share of the plot's width from its right edge have their names outside.
+const AT_EDGE: f64 = 0.06;
+
+/// Every label in the plot, placed so that none covers another text and few cover a line. `paths` are the visible
+/// parts of each mark, `scenery` the labels around the plot.
+pub fn place_names(
+    figure: &Figure,
+    layout: &Layout,
+    paths: &[Vec<Vec<Place>>],
+    scenery: &[Label],
+    theme: Theme,
+) -> Vec<Named> {
+    let viewport = Viewport { plot: layout.plot, x: figure.x.clone(), y: figure.y.clone() };
+    let mut taken = Taken { boxes: scenery.iter().map(label_box).collect(), places: Vec::new() };
+    paths.iter().flatten().for_each(|path| taken.add_path(path));
+    let ends = line_ends(figure, layout, paths);
+    let (outside, inside): (Vec<End>, Vec<End>) =
+        ends.into_iter().partition(|end| end.place.0 >= layout.plot.right - AT_EDGE * layout.plot.width());
+    let mut named = names_outside(&outside, layout, theme);
+    taken.boxes.extend(named.iter().map(|named| label_box(&named.label)));
+
+    let inks = figure.marks.iter().map(|mark| wanted(mark, &viewport, theme));
+    let names = inside.iter().map(|end| around(end.place, &plain(&end.name, NAME, theme.ink_text(end.ink))));
+    for candidates in names.chain(inks) {
+        named.extend(taken.choose(candidates, &layout.plot).map(|label| Named { label, leader: None }));
+    }
+    named
+}
+
+struct End {
+    name: String,
+    ink: Ink,
+    place: Place,
+}
+
+fn line_ends(figure: &Figure, layout: &Layout, paths: &[Vec<Vec<Place>>]) -> Vec<End> {
+    if layout.naming != Naming::AtEnds {
+        return Vec::new();
+    }
+    let end = |(mark, path): (&Mark, &Vec<Vec<Place>>)| {
+        let (name, ink) = mark.series().filter(|(name, _)| !name.is_empty())?;
+        let place = *path.last()?.last()?;
+        Some(End { name: name.to_owned(), ink, place })
+    };
+    figure.marks.iter().zip(paths).filter_map(end).collect()
+}
+
+fn names_outside(ends: &[End], layout: &Layout, theme: Theme) -> Vec<Named> {
+    let wanted: Vec<f64> = ends.iter().map(|end| end.place.1).collect();
+    let x = layout.plot.right + END_GAP;
+    let half = NAME * LINE / 2.0;
+    // Not so low that a name meets the labels under the axis.
+    let heights = spread(&wanted, NAME * LINE, layout.plot.top, layout.plot.bottom - half + 4.0);
+    let place = |(end, y): (&End, f64)| {
+        let label = Label { x, y, anchor: Anchor::Start, ..plain(&end.name, NAME, theme.ink_text(end.ink)) };
+        let far = (y - end.place.1).abs() > MOVED || end.place.0 < layout.plot.right - 6.0;
+        Named { label, leader: far.then_some((end.ink, [end.place, (x - 2.0, y)])) }
+    };
+    ends.iter().zip(heights).map(place).collect()
+}
+
+/// The candidates for the label of a rule, zone or note; none for other marks.
+fn wanted(mark: &Mark, viewport: &Viewport, theme: Theme) -> Vec<Label> {
+    let plot = &viewport.plot;
+    match mark {
+        Mark::Rule { label, .. } | Mark::Span { label, .. } if label.is_empty() => Vec::new(),
+        Mark::Rule { axis, at, label, ink } => {
+            let (x, y) = match axis {
+                Along::X => viewport.px_from_data(*at, viewport.y.min()),
+                Along::Y => viewport.px_from_data(viewport.x.min(), *at),
+            };
+            let label = plain(label, SMALL, theme.ink_text(*ink));
+            match axis {
+                Along::X if plot.left <= x && x <= plot.right => beside_upright(x, plot, &label),
+                Along::Y if plot.top <= y && y <= plot.bottom => along_level(y, plot, &label),
+                Along::X | Along::Y => Vec::new(),
+            }
+        }
+        Mark::Span { axis, from, to, label, ink } => {
+            let label = plain(label, SMALL, theme.ink_text(*ink));
+            span_rect(*axis, *from, *to, viewport).map_or_else(Vec::new, |zone| within(&zone, &label))
+        }
+        Mark::Note { x, y, text } => around(viewport.px_from_data(*x, *y), &plain(text, SMALL, theme.text())),
+        Mark::Line { .. } | Mark::Points { .. } | Mark::Bars { .. } | Mark::Band { .. } => Vec::new(),
+    }
+}
+
+fn plain(text: &str, size: f64, rgb: crate::charts::theme::Rgb) -> Label {
+    let (turn, weight) = (Turn::Level, Weight::Normal);
+    Label { text: text.to_owned(), x: 0.0, y: 0.0, size, anchor: Anchor::Start, turn, weight, rgb }
+}
+
+/// Right, left, above and below a place, then further away.
+fn around((x, y): Place, label: &Label) -> Vec<Label> {
+    let mut out = Vec::new();
+    for far in [1.0, 2.0, 3.5] {
+        let (across, down) = (8.0 * far, 13.0 * far);
+        for (anchor, dx, dy) in [
+            (Anchor::Start, across, 0.0),
+            (Anchor::Start, across * 0.5, -down),
+            (Anchor::Start, across * 0.5, down),
+            (Anchor::Middle, 0.0, -down),
+            (Anchor::Middle, 0.0, down),
+            (Anchor::End, -across * 0.5, -down),
+            (Anchor::End, -across * 0.5, down),
+            (Anchor::End, -across, 0.0),
+        ] {
+            out.push(Label { x: x + dx, y: y + dy, anchor, ..label.clone() });
+        }
+    }
+    out
+}
+
+/// Beside an upright line, from the top down.
+fn beside_upright(x: f64, plot: &Rect, label: &Label) -> Vec<Label> {
+    let half = label.size * LINE / 2.0;
+    let steps = [0.0, 0.12, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0];
+    let heights = steps.map(|share| plot.top + half + share * (plot.height() - 2.0 * half));
+    let sides = |y: f64| [(Anchor::Start, x + 5.0, y), (Anchor::End, x - 5.0, y)];
+    heights.into_iter().flat_map(sides).map(|(anchor, x, y)| Label { x, y, anchor, ..label.clone() }).collect()
+}
+
+/// Above or below a level line, at the right end first.
+fn along_level(y: f64, plot: &Rect, label: &Label) -> Vec<Label> {
+    let half = label.size * LINE / 2.0 + 1.0;
+    let places = [(Anchor::End, plot.right - 2.0), (Anchor::Start, plot.left + 4.0)];
+    let middle = f64::midpoint(plot.left, plot.right);
+    let places = places.into_iter().chain([(Anchor::Middle, middle)]);
+    places
+        .flat_map(|(anchor, x)| [(anchor, x, y - half), (anchor, x, y + half)])
+        .map(|(anchor, x, y)| Label { x, y, anchor, ..label.clone() })
+        .collect()
+}
+
+/// In a zone: its upper corners, its lower corners, its middle.
+fn within(zone: &Rect, label: &Label) -> Vec<Label> {
+    let half = label.size * LINE / 2.0 + 3.0;
+    let (left, right) = (zone.left + 6.0, zone.right - 6.0);
+    let middle = f64::midpoint(zone.left, zone.right);
+    [zone.top + half, zone.bottom - half, f64::midpoint(zone.top, zone.bottom)]
+        .into_iter()
+        .flat_map(|y| [(Anchor::Start, left, y), (Anchor::End, right, y), (Anchor::Middle, middle, y)])
+        .map(|(anchor, x, y)| Label { x, y, anchor, ..label.clone() })
+        .collect()
+}
