@@ -3,7 +3,7 @@
 //! A knob replaces the address (it would take a hundred steps back otherwise); going to another view is a link like any other, so the
 //! browser keeps the history itself. Addresses are compared as text, so that reading and writing never chase each other.
 
-use leptos::prelude::{Effect, Get, GetUntracked, Set, WithUntracked};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 

@@ -1,9 +1,6 @@
 //! What frames every view: masthead with navigation and switches, notices about a link, colophon, and the two closing lists.
 
-use leptos::prelude::{
-    AriaAttributes, ClassAttribute, CollectView, CustomAttribute, ElementChild, Get, GetUntracked, GlobalAttributes, IntoView, OnAttribute,
-    PropAttribute, RwSignal, Set, Show, component, event_target_value, view,
-};
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::address::shareable;
@@ -88,13 +85,16 @@ fn Tools() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
     let by_hand = RwSignal::new(None::<String>);
+    let copied = RwSignal::new(false);
     let copy = move |_| {
         let link = shareable(state);
         spawn_local(async move {
             let done = browser::copy(&link).await;
             by_hand.set((!done).then_some(link));
+            copied.set(done);
+            browser::after(4_000, move || copied.set(false));
             let word = if done { Word::FrameCopied } else { Word::FrameCopyFailed };
-            state.told.set(state.speech.0.get_untracked().said(word).to_owned());
+            state.told.set(state.speech.0.get_untracked().voice().say(word).to_owned());
         });
     };
     let language = move |event| {
@@ -114,7 +114,9 @@ fn Tools() -> impl IntoView {
     view! {
         <div class="tools">
             <button type="button" on:click=copy data-testid="copy-link">{say(Word::FrameCopyLink)}</button>
-            <span class="status copied" data-testid="copied">{move || state.told.get()}</span>
+            <Show when=move || copied.get()>
+                <span class="status" data-testid="copied">{say(Word::FrameCopied)}</span>
+            </Show>
             <select aria-label=say(Word::FrameLanguage) on:change=language prop:value=move || state.speech.0.get().key() data-testid="language">
                 <option value="en" lang="en">"English"</option>
                 <option value="fr" lang="fr">"Français"</option>
@@ -145,7 +147,7 @@ pub fn Notices() -> impl IntoView {
         let link = shareable(state);
         spawn_local(async move {
             let word = if browser::copy(&link).await { Word::FrameCopied } else { Word::FrameCopyFailed };
-            state.told.set(state.speech.0.get_untracked().said(word).to_owned());
+            state.told.set(state.speech.0.get_untracked().voice().say(word).to_owned());
         });
     };
     view! {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::{Effect, LocalStorage, Memo, RwSignal, Set, StoredValue, With, WithValue, expect_context, provide_context};
+use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::state::State;

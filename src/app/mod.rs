@@ -3,13 +3,14 @@
 //! Invariants: components stay thin: they read a signal, call a named handler, or walk a table; arithmetic, decisions and sentences
 //! live in lower rooms. State is one `Scenario` signal; everything else is derived. Effects touch only canvas, address and worker.
 
-use leptos::prelude::{AnyView, ClassAttribute, ElementChild, Get, IntoAny, IntoView, component, view};
+use leptos::prelude::*;
 
 use crate::app::chrome::{Colophon, Masthead, Notices};
 use crate::app::compute_page::ComputePage;
 use crate::app::economy_page::EconomyPage;
 use crate::app::quantize_page::QuantizePage;
 use crate::app::start_page::StartPage;
+use crate::app::lab::Lab;
 use crate::app::state::State;
 use crate::scenario::view::View;
 
@@ -27,13 +28,15 @@ pub mod chrome;
 
 pub mod controls;
 
-pub mod field;
-
 pub mod chart;
 
 pub mod readout;
 
-pub mod frame;
+pub mod data_table;
+
+pub mod downloads;
+
+pub mod notices;
 
 pub mod start_page;
 
@@ -49,6 +52,7 @@ pub mod economy_page;
 #[component]
 pub fn App() -> impl IntoView {
     let state = State::provide();
+    Lab::provide(state);
     address::follow(state);
     let page = move || -> AnyView {
         match state.view.get() {

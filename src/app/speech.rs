@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use js_sys::{Array, Intl, Object, Reflect};
-use leptos::prelude::{Get, RwSignal};
+use leptos::prelude::*;
 use leptos_i18n::td_string;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -35,12 +35,19 @@ pub struct Speech(pub RwSignal<Language>);
 impl Speech {
     /// The voice of the moment; tracked.
     pub fn voice(self) -> BrowserVoice {
-        BrowserVoice { language: self.0.get() }
+        self.0.get().voice()
     }
 
     /// A word that follows the language.
     pub fn word(self, word: Word) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
         move || self.voice().say(word)
+    }
+}
+
+impl Language {
+    /// The voice that speaks this language.
+    pub fn voice(self) -> BrowserVoice {
+        BrowserVoice { language: self }
     }
 }
 

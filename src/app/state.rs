@@ -1,6 +1,6 @@
 //! The page's state: one scenario, from which everything is derived, and the few preferences that stay on the device.
 
-use leptos::prelude::{Effect, Get, GetUntracked, Memo, RwSignal, Set, Update, expect_context, provide_context};
+use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::speech::Speech;

@@ -2,7 +2,7 @@
 //!
 //! Most chart tests look at figures and never draw. Coordinates are data, in the units that the axes name.
 
-use crate::charts::axis::Axis;
+use crate::charts::axis::{Axis, Scale};
 use crate::charts::ink::{Dash, Ink, Marker};
 use crate::charts::table::Table;
 
@@ -134,6 +134,23 @@ pub enum Along {
     X,
     /// The vertical axis.
     Y,
+}
+
+impl Figure {
+    /// A figure with nothing on it, for the moment before there is a result.
+    pub fn blank() -> Figure {
+        let axis = || Axis::new(Scale::Linear, 0.0, 1.0, "");
+        Figure {
+            id: "blank",
+            title: String::new(),
+            summary: String::new(),
+            caption: String::new(),
+            x: axis(),
+            y: axis(),
+            marks: Vec::new(),
+            table: Table::default(),
+        }
+    }
 }
 
 impl Mark {

@@ -65,6 +65,7 @@ macro_rules! for_each_word {
             FiguresSources = figures.sources;
             FiguresReading = figures.reading;
             FiguresPlace = figures.place;
+            FiguresNothingToDraw = figures.nothing_to_draw;
             StartTitle = start.title;
             StartLead = start.lead;
             StartSwitch = start.switch;
@@ -129,6 +130,7 @@ macro_rules! for_each_word {
             QuantizeErrorsTitle = quantize.errors_title;
             QuantizeErrorsSummary = quantize.errors_summary;
             QuantizeCaption = quantize.caption;
+            QuantizeLostSome = quantize.lost_some;
             ComputeTitle = compute.title;
             ComputeLead = compute.lead;
             ComputeControls = compute.controls;
@@ -194,6 +196,9 @@ macro_rules! for_each_word {
             EconomyDemanded = economy.demanded;
             EconomyCaption = economy.caption;
             EconomyResult = economy.result;
+            EconomyDemand10 = economy.demand_10;
+            EconomyDemand100 = economy.demand_100;
+            EconomyAllLinks = economy.all_links;
             AxesValue = axes.value;
             AxesCount = axes.count;
             AxesMagnitude = axes.magnitude;

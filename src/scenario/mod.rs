@@ -49,6 +49,8 @@ pub mod link;
 
 pub mod numbers;
 
+pub mod slider;
+
 /// Everything a reader may change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {

@@ -1,0 +1,267 @@
+//! Controls generated from the knob table: a switch or a list for words, a slider with a field for numbers.
+
+use leptos::prelude::*;
+
+use crate::app::state::State;
+use crate::charts::voice::{NumberStyle, Voice, fill};
+use crate::charts::words::Word;
+use crate::scenario::Scenario;
+use crate::scenario::knobs::{Grounds, Knob, Unit, knob};
+use crate::scenario::notice::Why;
+use crate::scenario::slider::{field_from_value, field_range, last_position, position_from_value, value_from_field, value_from_position};
+use crate::scenario::value::{Kind, Value};
+
+/// A word found by its key in the message files; the knob table's tests see to it that it is there.
+pub fn word(room: &str, key: &str) -> Option<Word> {
+    let key = format!("{room}.{}", key.replace('-', "_"));
+    Word::ALL.iter().copied().find(|word| word.key() == key)
+}
+
+/// How the words of a choice are offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// All side by side.
+    Switch,
+    /// In a list that opens.
+    List,
+}
+
+/// The control of one knob.
+#[component]
+pub fn Control(
+    /// Its key.
+    key: &'static str,
+    /// How a choice is offered; numbers do not care.
+    #[prop(default = Offer::Switch)]
+    offer: Offer,
+) -> impl IntoView {
+    let Some(knob) = knob(key) else { return ().into_any() };
+    match knob.kind {
+        Kind::Choice(words) => match offer {
+            Offer::Switch => switch(knob, words),
+            Offer::List => list(knob, words),
+        },
+        Kind::Number { .. } | Kind::Whole { .. } => number(knob),
+        Kind::Numbers { .. } => ().into_any(),
+    }
+}
+
+fn label(knob: &'static Knob) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    let state = State::here();
+    let name = word("knobs", knob.key);
+    move || name.map_or(knob.key, |name| state.speech.voice().say(name))
+}
+
+/// The knob's remark, if it has one.
+fn help(knob: &'static Knob) -> Option<AnyView> {
+    let state = State::here();
+    let text = word("help", knob.key)?;
+    Some(view! { <p class="help" id=format!("{}-help", knob.key)>{state.speech.word(text)}</p> }.into_any())
+}
+
+fn option_name(knob: &'static Knob, choice: &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    let state = State::here();
+    let name = word("options", &format!("{}_{choice}", knob.key));
+    move || name.map_or(choice, |name| state.speech.voice().say(name))
+}
+
+fn switch(knob: &'static Knob, words: &'static [&'static str]) -> AnyView {
+    let state = State::here();
+    let value = state.value(knob);
+    let radio = move |choice: &'static str| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name=knob.key
+                    value=choice
+                    prop:checked=move || value.get() == Value::Choice(choice)
+                    on:change=move |_| state.turn(knob, &Value::Choice(choice))
+                    data-testid=format!("{}-{choice}", knob.key)
+                />
+                <span>{option_name(knob, choice)}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="knob">
+            <legend>{label(knob)}</legend>
+            <div class="switch">{words.iter().map(|choice| radio(choice)).collect_view()}</div>
+            {help(knob)}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn list(knob: &'static Knob, words: &'static [&'static str]) -> AnyView {
+    let state = State::here();
+    let value = state.value(knob);
+    let chosen = move || match value.get() {
+        Value::Choice(choice) => choice,
+        Value::Number(_) | Value::Whole(_) | Value::Numbers(_) => "",
+    };
+    let option = move |choice: &'static str| {
+        view! { <option value=choice prop:selected=move || chosen() == choice>{option_name(knob, choice)}</option> }
+    };
+    let pick = move |event| {
+        if let (Some(value), None) = knob.kind.read(&event_target_value(&event)) {
+            state.turn(knob, &value);
+        }
+    };
+    view! {
+        <div class="knob">
+            <label for=format!("knob-{}", knob.key)>{label(knob)}</label>
+            <select id=format!("knob-{}", knob.key) data-testid=knob.key on:change=pick prop:value=chosen>
+                {words.iter().map(|choice| option(choice)).collect_view()}
+            </select>
+            {help(knob)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The word of a unit, if it has one.
+fn unit_word(unit: Unit) -> Option<Word> {
+    match unit {
+        Unit::None | Unit::CalendarYear => None,
+        Unit::Percent => Some(Word::UnitsPercent),
+        Unit::PercentPerYear => Some(Word::UnitsPercentPerYear),
+        Unit::Times => Some(Word::UnitsTimes),
+        Unit::BillionRmb => Some(Word::UnitsBillionRmb),
+        Unit::BillionRmbPerEflops => Some(Word::UnitsBillionRmbPerEflops),
+        Unit::TrillionRmb => Some(Word::UnitsTrillionRmb),
+        Unit::Eflops => Some(Word::UnitsEflops),
+        Unit::Years => Some(Word::UnitsYears),
+    }
+}
+
+fn grounds_word(grounds: Grounds) -> Option<Word> {
+    match grounds {
+        Grounds::Setting => None,
+        Grounds::Published => Some(Word::EconomyOriginPublished),
+        Grounds::Derived => Some(Word::EconomyOriginDerived),
+        Grounds::Guess => Some(Word::EconomyOriginGuess),
+    }
+}
+
+/// A value as it is spoken: its number in the reader's language, with its unit.
+fn spoken(knob: &'static Knob, value: &Value, voice: &dyn Voice) -> String {
+    let number = field_from_value(knob.unit, value);
+    let written = match number.parse::<f64>() {
+        Ok(parsed) if knob.unit != Unit::CalendarYear && knob.key != "seed" => voice.number(parsed, NumberStyle::Significant { digits: 6 }),
+        Ok(_) | Err(_) => number,
+    };
+    match unit_word(knob.unit) {
+        Some(unit) => format!("{written} {}", voice.say(unit)),
+        None => written,
+    }
+}
+
+fn number(knob: &'static Knob) -> AnyView {
+    let state = State::here();
+    let value = state.value(knob);
+    let error = RwSignal::new(None::<(String, Why)>);
+    let last = last_position(&knob.kind).unwrap_or(1);
+    let slide = move |event| {
+        let position = event_target_value(&event).parse().unwrap_or(0);
+        error.set(None);
+        if let Some(value) = value_from_position(&knob.kind, position) {
+            state.turn(knob, &value);
+        }
+    };
+    let type_in = move |event| {
+        let text = event_target_value(&event);
+        match value_from_field(&knob.kind, knob.unit, &text) {
+            Ok(value) => {
+                error.set(None);
+                state.turn(knob, &value);
+            }
+            Err(why) => error.set(Some((text, why))),
+        }
+    };
+    let shown = move || error.get().map_or_else(|| field_from_value(knob.unit, &value.get()), |(text, _)| text);
+    let default = (knob.get)(&Scenario::default());
+    let default_mark = {
+        let default = default.clone();
+        move || {
+            let voice = state.speech.voice();
+            let same = value.get() == default;
+            (!same).then(|| fill(voice.say(Word::FieldsDefaultMark), &[("value", &spoken(knob, &default, &voice))]))
+        }
+    };
+    let grounds = grounds_word(knob.grounds).map(|word| view! { <span class="tag">{state.speech.word(word)}</span> });
+    let unit = unit_word(knob.unit).map(|word| view! { <span class="unit">", " {state.speech.word(word)}</span> });
+    let message = move || {
+        let voice = state.speech.voice();
+        error.get().map(|(given, why)| field_message(knob, &given, &why, &value.get(), &voice))
+    };
+    let error_id = format!("{}-error", knob.key);
+    let described = format!("{}-help {error_id}", knob.key);
+    view! {
+        <div class="knob">
+            <label for=format!("knob-{}", knob.key)>{label(knob)} {unit} " " {grounds}</label>
+            <div class="row">
+                <input
+                    type="range"
+                    min="0"
+                    max=last.to_string()
+                    step="1"
+                    aria-label=label(knob)
+                    aria-valuetext=move || spoken(knob, &value.get(), &state.speech.voice())
+                    prop:value=move || position_from_value(&knob.kind, &value.get()).to_string()
+                    on:input=slide
+                    data-testid=format!("{}-slider", knob.key)
+                />
+                <input
+                    id=format!("knob-{}", knob.key)
+                    type="text"
+                    inputmode="decimal"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-describedby=described
+                    aria-invalid=move || error.get().is_some().to_string()
+                    prop:value=shown
+                    on:change=type_in
+                    data-testid=knob.key
+                />
+            </div>
+            <p class="error" id=error_id role="status">{message}</p>
+            <p class="help">{default_mark}</p>
+            {help(knob)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What was given, what is allowed, and that nothing was changed.
+fn field_message(knob: &'static Knob, given: &str, why: &Why, kept: &Value, voice: &dyn Voice) -> String {
+    let word = match why {
+        Why::NotFinite => Word::FieldsNotFinite,
+        Why::OutOfRange { .. } | Why::OutOfWholeRange { .. } => Word::FieldsOutOfRange,
+        _ => Word::FieldsNotANumber,
+    };
+    let (min, max) = field_range(&knob.kind, knob.unit);
+    let local = |text: String| text.parse().map_or(text, |number| voice.number(number, NumberStyle::Significant { digits: 6 }));
+    let given: String = given.chars().take(40).collect();
+    let values = [("given", given), ("min", local(min)), ("max", local(max)), ("kept", spoken(knob, kept, voice))];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    fill(voice.say(word), &values)
+}
+
+/// Lets a page set a choice or number from a button of its own.
+pub fn preset(key: &'static str, raw: &'static str, name: Word) -> impl IntoView {
+    let state = State::here();
+    let found = knob(key).and_then(|knob| Some((knob, knob.kind.read(raw).0?)));
+    found.map(|(knob, value)| {
+        let now = state.value(knob);
+        let pressed = {
+            let value = value.clone();
+            move || (now.get() == value).to_string()
+        };
+        view! {
+            <button type="button" aria-pressed=pressed on:click=move |_| state.turn(knob, &value) data-testid=format!("preset-{key}-{raw}")>
+                {state.speech.word(name)}
+            </button>
+        }
+    })
+}

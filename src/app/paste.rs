@@ -1,0 +1,80 @@
+//! The reader's own numbers: a text field that is read as a whole or not at all.
+
+use leptos::prelude::*;
+
+use crate::app::state::State;
+use crate::charts::voice::{NumberStyle, Voice, fill};
+use crate::charts::words::Word;
+use crate::scenario::numbers::{PasteError, read};
+use crate::scenario::quantize::{LARGEST_NUMBER, MOST_NUMBERS};
+use crate::scenario::value::{LOCAL, Value, decimal};
+
+/// The field, its button and what it says.
+#[component]
+pub fn Paste() -> impl IntoView {
+    let state = State::here();
+    let say = move |word| state.speech.word(word);
+    let first = state.scenario.with_untracked(|scenario| scenario.quantize.data.iter().map(|x| decimal(*x)).collect::<Vec<_>>().join("\n"));
+    let text = RwSignal::new(first);
+    let error = RwSignal::new(None::<PasteError>);
+    let apply = move |_| match text.with_untracked(|text| read(text)) {
+        Ok(numbers) => {
+            error.set(None);
+            state.scenario.update(|scenario| scenario.quantize.data = numbers);
+        }
+        Err(refused) => error.set(Some(refused)),
+    };
+    let help = move || fill(state.speech.voice().say(Word::QuantizePasteHelp), &[("most", &whole(MOST_NUMBERS, &state.speech.voice()))]);
+    let in_use = move || {
+        let voice = state.speech.voice();
+        let count = state.scenario.with(|scenario| scenario.quantize.data.len());
+        (0 < count).then(|| fill(voice.say(Word::QuantizePasteUsed), &[("count", &whole(count, &voice))]))
+    };
+    let stays = move || state.scenario.with(|scenario| Value::Numbers(scenario.quantize.data.clone()).written() == LOCAL);
+    view! {
+        <div class="knob">
+            <label for="paste">{say(Word::QuantizePaste)}</label>
+            <textarea
+                id="paste"
+                spellcheck="false"
+                autocomplete="off"
+                aria-describedby="paste-help paste-error"
+                aria-invalid=move || error.get().is_some().to_string()
+                prop:value=move || text.get()
+                on:input=move |event| text.set(event_target_value(&event))
+                data-testid="paste"
+            ></textarea>
+            <p class="help" id="paste-help">{help}</p>
+            <p class="error" id="paste-error" role="alert" data-testid="paste-error">
+                {move || error.get().map(|refused| refusal(&refused, &state.speech.voice()))}
+            </p>
+            <div class="actions">
+                <button type="button" class="primary" on:click=apply data-testid="paste-use">{say(Word::QuantizePasteUse)}</button>
+                <span class="status" data-testid="paste-count">{in_use}</span>
+            </div>
+            <Show when=stays>
+                <p class="help" data-testid="paste-local">{say(Word::QuantizePasteLocal)}</p>
+            </Show>
+        </div>
+    }
+}
+
+fn whole(count: usize, voice: &dyn Voice) -> String {
+    voice.number(f64::from(u32::try_from(count).unwrap_or(u32::MAX)), NumberStyle::Plain { decimals: 0 })
+}
+
+/// What was given, what is allowed, and that nothing was changed.
+fn refusal(error: &PasteError, voice: &dyn Voice) -> String {
+    match error {
+        PasteError::Empty => voice.say(Word::QuantizePasteEmpty).to_owned(),
+        PasteError::NotNumbers { line, given, count } => {
+            let limit = voice.number(LARGEST_NUMBER, NumberStyle::Significant { digits: 2 });
+            let first = fill(voice.say(Word::QuantizePasteBad), &[("line", &line.to_string()), ("given", given), ("limit", &limit)]);
+            let more = fill(voice.say(Word::QuantizePasteMore), &[("count", &whole(*count, voice))]);
+            if *count < 2 { first } else { format!("{first} {more}") }
+        }
+        PasteError::TooMany { given } => {
+            fill(voice.say(Word::QuantizePasteMany), &[("given", &whole(*given, voice)), ("most", &whole(MOST_NUMBERS, voice))])
+        }
+    }
+}
