@@ -35,6 +35,10 @@ pub fn literal(cell: Cell, text: &str) -> Result<String, String> {
     if text.trim() != text {
         return Err(format!("{text:?} begins or ends with a space"));
     }
+    if text.starts_with(['=', '+', '-', '@']) {
+        // Our CSV files are opened in spreadsheets; such a cell would be taken for a formula.
+        return Err(format!("{text:?} begins like a spreadsheet formula; word it differently"));
+    }
     let empty = text.is_empty();
     match cell {
         Cell::MayNumber | Cell::MayRange | Cell::MayWord(_) if empty => Ok("None".to_owned()),

@@ -12,6 +12,8 @@
 
 pub mod printed;
 
+pub mod fact;
+
 pub mod compute;
 pub mod output;
 pub mod spending;
@@ -22,3 +24,5 @@ pub mod places;
 pub mod claims;
 
 pub mod named;
+
+pub mod listing;
