@@ -16,7 +16,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use cells::{Row, literal};
-use tables::{Rule, TABLES, Table};
+use tables::{Column, Rule, TABLES, Table};
 
 const DATA: &str = "src/economy/data";
 
@@ -52,6 +52,9 @@ fn compiled_all() -> Result<Vec<(String, String)>, String> {
 }
 
 /// The rows of a table, each checked against its columns and rules.
+///
+/// # Errors
+/// The first thing that is wrong, with its place.
 pub fn rows_from_text(table: &Table, text: &str) -> Result<Vec<Row>, String> {
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let expected: Vec<&str> = table.columns.iter().map(|(heading, ..)| *heading).collect();
@@ -90,16 +93,20 @@ fn check(table: &Table, row: &Row, rule: Rule) -> Result<(), String> {
 }
 
 /// The Rust array expression of a table.
+///
+/// # Errors
+/// The first cell that its column does not allow, with its place.
 pub fn array_from_rows(table: &Table, rows: &[Row]) -> Result<String, String> {
-    let mut source = String::from("&[\n");
-    for row in rows {
-        source += &format!("    {} {{", table.row);
-        for ((heading, field, cell), text) in table.columns.iter().zip(&row.cells) {
-            let value = literal(*cell, text).map_err(|problem| row.complaint(heading, &problem))?;
-            source += &format!(" {field}: {value},");
-        }
-        source += " },\n";
-    }
-    source += "]\n";
-    Ok(source)
+    let structs: Vec<String> = rows.iter().map(|row| struct_from_row(table, row)).collect::<Result<_, _>>()?;
+    Ok(format!("&[\n{}]\n", structs.concat()))
+}
+
+/// The Rust struct expression of a row.
+fn struct_from_row(table: &Table, row: &Row) -> Result<String, String> {
+    let field = |((heading, field, cell), text): (&Column, &String)| {
+        let value = literal(*cell, text).map_err(|problem| row.complaint(heading, &problem))?;
+        Ok(format!("{field}: {value}, "))
+    };
+    let fields: Vec<String> = table.columns.iter().zip(&row.cells).map(field).collect::<Result<_, String>>()?;
+    Ok(format!("    {} {{ {}}},\n", table.row, fields.concat()))
 }
