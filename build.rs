@@ -9,7 +9,7 @@ mod cells;
 #[path = "build/named.rs"]
 mod named;
 #[path = "build/tables.rs"]
-mod tables;
+pub mod tables;
 
 use std::error::Error;
 use std::path::Path;
@@ -65,7 +65,7 @@ pub fn rows_from_text(table: &Table, text: &str) -> Result<Vec<Row>, String> {
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| format!("{}.csv: {error}", table.file))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = line_at(text, record.position().map_or(0, csv::Position::byte));
         let row = Row { file: table.file, line, cells: record.iter().map(str::to_owned).collect() };
         for rule in table.rules {
             check(table, &row, *rule)?;
@@ -73,6 +73,14 @@ pub fn rows_from_text(table: &Table, text: &str) -> Result<Vec<Row>, String> {
         rows.push(row);
     }
     Ok(rows)
+}
+
+/// The line, counted from 1, of the row that begins at a byte. Counted here because the reader's own count is that of
+/// the line break before the row.
+fn line_at(text: &str, byte: u64) -> usize {
+    let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+    let breaks = text.bytes().enumerate().filter(|(_, character)| *character == b'\n');
+    1 + breaks.take_while(|(place, _)| *place <= byte).count()
 }
 
 /// Checks one rule about which cell needs which.

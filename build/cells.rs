@@ -9,7 +9,7 @@ pub struct Row {
     /// The file, without `.csv`.
     pub file: &'static str,
     /// The line where the row begins, counted from 1.
-    pub line: u64,
+    pub line: usize,
     /// The cells in the order of the columns.
     pub cells: Vec<String>,
 }

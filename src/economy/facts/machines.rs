@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use crate::economy::facts::fact::{Fact, Table, id};
 use crate::economy::facts::printed::{Printed, SourceType};
+use crate::units::Watts;
 
 /// One accelerator.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -112,6 +113,11 @@ impl Chip {
     /// Whether the chip has units that compute in FP8; without them FP8 saves memory but no time.
     pub const fn has_fp8_units(&self) -> bool {
         self.fp8_tflops.is_some()
+    }
+
+    /// The power as a quantity.
+    pub fn power(&self) -> Option<Watts> {
+        self.tdp_w.map(|power| Watts::clamped(power.number))
     }
 }
 
