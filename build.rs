@@ -1,8 +1,8 @@
 //! Turns the tables under `src/economy/data` into typed constants, so that the page carries facts but no CSV parser.
 //!
-//! `build/tables.rs` says what each table must look like and `build/named.rs` which rows have a name in the code. A cell
-//! that breaks its rule stops the build with file, line and column. The output, one array per table and one file of
-//! named rows, is included by `src/economy/facts`. No unit is converted here: a cell keeps the unit of its column.
+//! `build/tables.rs` says what each table must look like and `build/named.rs` which rows have a name in the code. A
+//! cell that breaks its rule stops the build with file, line and column. The output, one array per table and one file
+//! of named rows, is included by `src/economy/facts`. No unit is converted here: a cell keeps the unit of its column.
 
 #[path = "build/cells.rs"]
 mod cells;

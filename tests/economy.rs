@@ -27,7 +27,7 @@ use octet::units::{Growth, Rmb, Share, Years};
 /// The CSV text of a table.
 fn text(table: &str) -> String {
     let path = format!("{}/src/economy/data/{table}.csv", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read_to_string(path).unwrap()
+    std::fs::read_to_string(path).expect("the table is in the repository")
 }
 
 /// The printed text of a cell that may be empty.
@@ -39,7 +39,7 @@ fn may(printed: Option<Printed>) -> &'static str {
 fn check_table<T>(table: &str, rows: &[T], cells: impl Fn(&T) -> Vec<String>) {
     let text = text(table);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("the table is CSV");
     assert_eq!(records.len(), rows.len(), "{table}");
     for (record, row) in records.iter().zip(rows) {
         assert_eq!(record.iter().collect::<Vec<_>>(), cells(row), "{table}");

@@ -3,6 +3,8 @@
 //! Units: EFLOPS in FP16, RMB, shares. The hand calculation is the one of `docs/model.md`.
 
 use octet::economy::assumptions::Assumptions;
+use octet::economy::facts::named::{AI_2025_03, AI_2025_12, AI_2026_06, AI_TARGET_2030, MARKET_2024};
+use octet::economy::facts::spending::investments;
 use octet::economy::{ProjectedYear, Projection, project};
 use octet::units::compute::{Eflops, Fp16, RmbPerEflops};
 use octet::units::{Elasticity, Growth, Multiple, Rmb, ServiceLife, Share, SpeedUp};
@@ -31,6 +33,34 @@ fn one_year_by_hand() {
     check("value, trillion RMB", next.value.trillions(), 1.641_1);
 }
 
+#[test]
+fn the_guessed_price_lies_in_what_the_rows_of_2025_imply() {
+    let billions = |entity: &str, period: &str, what: &str| {
+        let mut rows = investments().iter().filter(|row| {
+            (row.entity, row.period, row.unit) == (entity, period, "billion RMB") && row.what.starts_with(what)
+        });
+        rows.next().map(|row| row.value.low).expect("the row is in the table")
+    };
+    let alibaba = billions("Alibaba", "2025-2027", "cloud and AI infrastructure over three years") / 3.0;
+    let operators = billions("Three telecom operators", "2025", "computing investment");
+    // ByteDance's 90 billion for computing and Tencent's 10.7 billion USD of 2024 at 7.1957 stand in words or dollars.
+    let hardware = 0.6 * (alibaba + operators + 90.0 + 10.7 * 7.1957);
+    let in_nine_months = AI_2025_12.eflops().less(AI_2025_03.eflops()).get();
+    let in_a_year = AI_2025_12.eflops().get() - MARKET_2024.eflops().get();
+    let (low, high) = (0.75 * hardware / in_nine_months, hardware / in_a_year);
+    assert!((low - 0.2008).abs() < 5e-4 && (high - 0.2607).abs() < 5e-4, "{low} {high}");
+    let guess = Assumptions::default().spending.price_2025.billions();
+    assert!(low <= guess && guess <= high);
+}
+
+#[test]
+fn the_default_stays_below_the_official_count_and_target() {
+    let projection = project(&Assumptions::default());
+    let year = |wanted: u16| projection.years().find(|year| year.year == wanted).expect("a year of the projection");
+    assert!(year(2026).installed < AI_2026_06.eflops());
+    assert!(year(2030).installed < AI_TARGET_2030.eflops());
+}
+
 /// Any admissible value: the ends, the default, and anything between, small values as likely as large ones.
 fn between(min: f64, default: f64, max: f64) -> impl Strategy<Value = f64> {
     prop_oneof![
@@ -53,15 +83,15 @@ fn assumptions() -> impl Strategy<Value = Assumptions> {
     let factors = (between(0.0, 1.0, 1e9), between(0.0, 10.0, 1e9), between(1.0, 2.0, 1e3), between(1.0, 5.0, 30.0));
     (money, growths, shares, factors).prop_map(|(money, growths, shares, factors)| {
         let mut given = Assumptions::default();
-        given.spending.three_year_plan = Rmb::new(money.0).unwrap();
-        given.spending.price_2025 = RmbPerEflops::new(money.1).unwrap();
-        given.stock.installed_2025 = Eflops::new(money.2).unwrap();
-        given.economy.gdp_2025 = Rmb::new(money.3).unwrap();
-        given.spending.growth_after_plan = Growth::new(growths[0]).unwrap();
-        given.spending.price_change = Growth::new(growths[1]).unwrap();
-        given.economy.real_growth = Growth::new(growths[2]).unwrap();
-        given.economy.price_rise = Growth::new(growths[3]).unwrap();
-        let share = |index: usize| Share::new(shares[index]).unwrap();
+        given.spending.three_year_plan = Rmb::clamped(money.0);
+        given.spending.price_2025 = RmbPerEflops::clamped(money.1);
+        given.stock.installed_2025 = Eflops::clamped(money.2);
+        given.economy.gdp_2025 = Rmb::clamped(money.3);
+        given.spending.growth_after_plan = Growth::clamped(growths[0]);
+        given.spending.price_change = Growth::clamped(growths[1]);
+        given.economy.real_growth = Growth::clamped(growths[2]);
+        given.economy.price_rise = Growth::clamped(growths[3]);
+        let share = |index: usize| Share::clamped(shares[index]);
         given.spending.hardware_share = share(0);
         given.use_of_stock.utilisation_2025 = share(1);
         given.use_of_stock.utilisation_2035 = share(2);
@@ -70,11 +100,11 @@ fn assumptions() -> impl Strategy<Value = Assumptions> {
         given.use_of_stock.fp8_fleet_2035 = share(5);
         given.economy.ai_share_2025 = share(6);
         given.economy.ai_share_2035 = share(7);
-        given.economy.elasticity = Elasticity::new(shares[8]).unwrap();
-        given.demand.relative_to_usable_2025 = Multiple::new(factors.0).unwrap();
-        given.demand.multiple_2035 = Multiple::new(factors.1).unwrap();
-        given.use_of_stock.fp8_speed_up = SpeedUp::new(factors.2).unwrap();
-        given.stock.life = ServiceLife::new(factors.3).unwrap();
+        given.economy.elasticity = Elasticity::clamped(shares[8]);
+        given.demand.relative_to_usable_2025 = Multiple::clamped(factors.0);
+        given.demand.multiple_2035 = Multiple::clamped(factors.1);
+        given.use_of_stock.fp8_speed_up = SpeedUp::clamped(factors.2);
+        given.stock.life = ServiceLife::clamped(factors.3);
         given
     })
 }
@@ -120,7 +150,8 @@ proptest! {
             for share in [year.utilisation, year.coverage, year.ai_share_if_met, year.ai_share] {
                 prop_assert!((0.0..=1.0).contains(&share.get()), "{:?}", year);
             }
-            prop_assert!(year.fp8_gain.get() >= 1.0 && year.fp8_gain <= given.use_of_stock.fp8_speed_up.for_part(Share::MAX));
+            let most = given.use_of_stock.fp8_speed_up.for_part(Share::MAX);
+            prop_assert!(year.fp8_gain >= Multiple::ONE && year.fp8_gain <= most, "{:?}", year);
             prop_assert!(year.ai_share <= year.ai_share_if_met);
             prop_assert!(at_most(year.value.get(), year.gdp.get()));
         }

@@ -1,7 +1,7 @@
 //! All facts as one CSV text: what `octet facts --csv` prints.
 //!
-//! Quoting follows RFC 4180 (a cell with a comma, a quotation mark or a line break is quoted, a quotation mark inside is
-//! doubled). Lines end in a bare line feed, as in the tables themselves, so that the text survives a pipe unchanged.
+//! Quoting follows RFC 4180 (a cell with a comma, a quotation mark or a line break is quoted, a quotation mark inside
+//! is doubled). Lines end in a bare line feed, as in the tables themselves, so that the text survives a pipe unchanged.
 //! The headings are stable: columns may be added at the end, never renamed. No cell begins like a spreadsheet formula:
 //! `build.rs` refuses such a cell in a table, so nothing has to be altered here.
 

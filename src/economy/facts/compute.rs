@@ -1,7 +1,7 @@
 //! Counts of compute: who counted how much, when, in which scope and at which precision (`compute_history.csv`).
 //!
-//! Unit: EFLOPS. The value of a row is only a quantity together with its precision: [`ComputePoint::eflops`] gives it to
-//! whoever names the right one, and [`Counted`] is a row whose precision was read from the table at build time.
+//! Unit: EFLOPS. The value of a row is only a quantity together with its precision: [`ComputePoint::eflops`] gives it
+//! to whoever names the right one, and [`Counted`] is a row whose precision was read from the table at build time.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;

@@ -1,7 +1,8 @@
 //! Every number of every table in one shape: value, unit, date, what it is, source.
 //!
-//! The value is the text as printed; where a row holds several numbers (a chip, a year of GDP) each is a fact of its own.
-//! A few facts are words (a weight format, a statement without a number); then the unit is empty or names the sort.
+//! The value is the text as printed; where a row holds several numbers (a chip, a year of GDP) each is a fact of its
+//! own. A few facts are words (a weight format, a statement without a number); then the unit is empty or names the
+//! sort.
 
 use std::borrow::Cow;
 

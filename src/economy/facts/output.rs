@@ -50,8 +50,8 @@ pub enum GdpKind {
     Implied,
 }
 
-/// One published statement on AI and GDP. Metrics differ (a level, points of growth, a gross value): rows with different
-/// metrics must not be ranked against each other.
+/// One published statement on AI and GDP. Metrics differ (a level, points of growth, a gross value): rows with
+/// different metrics must not be ranked against each other.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AiGdpForecast {
     /// Who said it.

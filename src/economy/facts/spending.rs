@@ -1,7 +1,7 @@
 //! Money spent, planned or aimed at (`investment.csv`).
 //!
-//! Units differ by row and stand in it (billion RMB, billion USD, per cent growth). Totals of companies include more than
-//! AI, and the periods differ: rows are not summed.
+//! Units differ by row and stand in it (billion RMB, billion USD, per cent growth). Totals of companies include more
+//! than AI, and the periods differ: rows are not summed.
 
 use std::borrow::Cow;
 
