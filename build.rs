@@ -1,22 +1,22 @@
 //! Turns the tables under `src/economy/data` into typed constants, so that the page carries facts but no CSV parser.
 //!
-//! `build/tables.rs` says what each table must look like and `build/named.rs` which rows have a name in the code. A cell
-//! that breaks its rule stops the build with file, line and column. The output, one array per table and one file of
-//! named rows, is included by `src/economy/facts`. No unit is converted here: a cell keeps the unit of its column.
+//! `build/tables.rs` says what each table must look like and `build/named.rs` which rows have a name in the code. A
+//! cell that breaks its rule stops the build with file, line and column. The output, one array per table and one file
+//! of named rows, is included by `src/economy/facts`. No unit is converted here: a cell keeps the unit of its column.
 
 #[path = "build/cells.rs"]
 mod cells;
 #[path = "build/named.rs"]
 mod named;
 #[path = "build/tables.rs"]
-mod tables;
+pub mod tables;
 
 use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
 use cells::{Row, literal};
-use tables::{Rule, TABLES, Table};
+use tables::{Column, Rule, TABLES, Table};
 
 const DATA: &str = "src/economy/data";
 
@@ -52,6 +52,9 @@ fn compiled_all() -> Result<Vec<(String, String)>, String> {
 }
 
 /// The rows of a table, each checked against its columns and rules.
+///
+/// # Errors
+/// The first thing that is wrong, with its place.
 pub fn rows_from_text(table: &Table, text: &str) -> Result<Vec<Row>, String> {
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let expected: Vec<&str> = table.columns.iter().map(|(heading, ..)| *heading).collect();
@@ -62,7 +65,7 @@ pub fn rows_from_text(table: &Table, text: &str) -> Result<Vec<Row>, String> {
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| format!("{}.csv: {error}", table.file))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = line_at(text, record.position().map_or(0, csv::Position::byte));
         let row = Row { file: table.file, line, cells: record.iter().map(str::to_owned).collect() };
         for rule in table.rules {
             check(table, &row, *rule)?;
@@ -70,6 +73,14 @@ pub fn rows_from_text(table: &Table, text: &str) -> Result<Vec<Row>, String> {
         rows.push(row);
     }
     Ok(rows)
+}
+
+/// The line, counted from 1, of the row that begins at a byte. Counted here because the reader's own count is that of
+/// the line break before the row.
+fn line_at(text: &str, byte: u64) -> usize {
+    let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+    let breaks = text.bytes().enumerate().filter(|(_, character)| *character == b'\n');
+    1 + breaks.take_while(|(place, _)| *place <= byte).count()
 }
 
 /// Checks one rule about which cell needs which.
@@ -90,16 +101,20 @@ fn check(table: &Table, row: &Row, rule: Rule) -> Result<(), String> {
 }
 
 /// The Rust array expression of a table.
+///
+/// # Errors
+/// The first cell that its column does not allow, with its place.
 pub fn array_from_rows(table: &Table, rows: &[Row]) -> Result<String, String> {
-    let mut source = String::from("&[\n");
-    for row in rows {
-        source += &format!("    {} {{", table.row);
-        for ((heading, field, cell), text) in table.columns.iter().zip(&row.cells) {
-            let value = literal(*cell, text).map_err(|problem| row.complaint(heading, &problem))?;
-            source += &format!(" {field}: {value},");
-        }
-        source += " },\n";
-    }
-    source += "]\n";
-    Ok(source)
+    let structs: Vec<String> = rows.iter().map(|row| struct_from_row(table, row)).collect::<Result<_, _>>()?;
+    Ok(format!("&[\n{}]\n", structs.concat()))
+}
+
+/// The Rust struct expression of a row.
+fn struct_from_row(table: &Table, row: &Row) -> Result<String, String> {
+    let field = |((heading, field, cell), text): (&Column, &String)| {
+        let value = literal(*cell, text).map_err(|problem| row.complaint(heading, &problem))?;
+        Ok(format!("{field}: {value}, "))
+    };
+    let fields: Vec<String> = table.columns.iter().zip(&row.cells).map(field).collect::<Result<_, String>>()?;
+    Ok(format!("    {} {{ {}}},\n", table.row, fields.concat()))
 }

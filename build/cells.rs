@@ -9,13 +9,16 @@ pub struct Row {
     /// The file, without `.csv`.
     pub file: &'static str,
     /// The line where the row begins, counted from 1.
-    pub line: u64,
+    pub line: usize,
     /// The cells in the order of the columns.
     pub cells: Vec<String>,
 }
 
 impl Row {
     /// The cell under a heading.
+    ///
+    /// # Errors
+    /// A complaint about a heading that this table lacks.
     pub fn cell(&self, table: &Table, heading: &str) -> Result<&str, String> {
         let place = table.columns.iter().position(|(name, ..)| *name == heading);
         place
@@ -30,10 +33,17 @@ impl Row {
     }
 }
 
-/// The Rust literal of a cell, or what is wrong with it.
+/// The Rust literal of a cell.
+///
+/// # Errors
+/// What is wrong with the cell, without its place.
 pub fn literal(cell: Cell, text: &str) -> Result<String, String> {
     if text.trim() != text {
         return Err(format!("{text:?} begins or ends with a space"));
+    }
+    if text.starts_with(['=', '+', '-', '@']) {
+        // Our CSV files are opened in spreadsheets; such a cell would be taken for a formula.
+        return Err(format!("{text:?} begins like a spreadsheet formula; word it differently"));
     }
     let empty = text.is_empty();
     match cell {
@@ -53,7 +63,7 @@ pub fn literal(cell: Cell, text: &str) -> Result<String, String> {
 }
 
 /// Wraps a literal.
-fn some(literal: String) -> String {
+fn some(literal: impl std::fmt::Display) -> String {
     format!("Some({literal})")
 }
 
@@ -65,9 +75,14 @@ fn number(text: &str) -> Result<f64, String> {
     }
 }
 
+/// A number as Rust writes it; large ones with an exponent, so that no digits need grouping.
+fn written(value: f64) -> String {
+    if value < 1e5 { format!("{value:?}") } else { format!("{value:e}") }
+}
+
 /// A number with its text.
 fn printed(text: &str) -> Result<String, String> {
-    Ok(format!("Printed {{ number: {:?}, text: {text:?} }}", number(text)?))
+    Ok(format!("Printed {{ number: {}, text: {text:?} }}", written(number(text)?)))
 }
 
 /// A number, or two with a hyphen between them, with the text.
@@ -79,7 +94,7 @@ fn printed_range(text: &str) -> Result<String, String> {
     if low > high {
         return Err(format!("{text:?} ends below its beginning"));
     }
-    Ok(format!("PrintedRange {{ low: {low:?}, high: {high:?}, text: {text:?} }}"))
+    Ok(format!("PrintedRange {{ low: {}, high: {}, text: {text:?} }}", written(low), written(high)))
 }
 
 /// `YYYY` or `YYYY-MM`.

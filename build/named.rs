@@ -4,216 +4,120 @@
 //! row itself. Units stand in the names of the cells.
 
 use super::cells::{Row, literal};
-use super::tables::Table;
+use super::tables::{Cell, Table};
 
-/// A named row: its name, its file, the cells that identify it, a sentence for the reader.
-type NamedRow = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static str);
+/// What identifies a row: headings with their cells.
+type Keys = &'static [(&'static str, &'static str)];
 
-/// A named cell: the same with the column whose value is meant, and the Rust type of that value.
-type NamedCell = (NamedRow, &'static str, &'static str);
+/// A named row of `compute_history.csv`: its name, what identifies it, a sentence for the reader.
+type NamedCount = (&'static str, Keys, &'static str);
+
+/// A named value: its name, its file, what identifies its row, the heading of its column.
+type NamedCell = (&'static str, &'static str, Keys, &'static str);
 
 const NATIONAL: (&str, &str) = ("scope", "infrastructure-side (computing centres in use)");
 const MARKET: (&str, &str) = ("scope", "market estimate from server shipments");
 const FLEET: (&str, &str) = ("scope", "Nvidia data-centre GPUs owned in China, cumulative since 2022 (model estimate)");
+const DEVICES: (&str, &str) = ("scope", "device-side (servers shipped over about six years)");
+const FP16: (&str, &str) = ("precision_basis", "FP16");
+const FP32: (&str, &str) = ("precision_basis", "FP32");
+const CLAIMS: &str = "seed_claims";
+const A_YEAR: (&str, &str) = ("unit", "% a year (more than)");
 const CHINA: (&str, &str) = ("region", "China");
 const AI: (&str, &str) = ("series", "intelligent");
 const TOTAL: (&str, &str) = ("series", "total");
 
-const COUNTS: [NamedRow; 15] = [
-    ("TOTAL_2021", "compute_history", &[("date", "2021"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2021."),
-    ("TOTAL_2024", "compute_history", &[("date", "2024"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2024."),
-    ("AI_2024", "compute_history", &[("date", "2024"), CHINA, AI, NATIONAL], "The AI part of that total: the 90."),
-    ("AI_2025_03", "compute_history", &[("date", "2025-03"), CHINA, AI, NATIONAL], "AI compute, March 2025."),
-    ("AI_2025_06", "compute_history", &[("date", "2025-06"), CHINA, AI, NATIONAL], "AI compute, June 2025: the 788."),
-    ("AI_2025_12", "compute_history", &[("date", "2025-12"), CHINA, AI, NATIONAL], "AI compute, December 2025."),
-    ("AI_2026_06", "compute_history", &[("date", "2026-06"), CHINA, AI, NATIONAL], "AI compute, June 2026."),
-    ("AI_TARGET_2030", "compute_history", &[("date", "2030"), CHINA, AI, NATIONAL], "The official target for 2030."),
-    ("MARKET_2024", "compute_history", &[("date", "2024"), CHINA, AI, MARKET], "IDC's estimate for the end of 2024."),
-    ("MARKET_FORECAST_2025", "compute_history", &[("date", "2025"), CHINA, AI, MARKET], "IDC's forecast for 2025."),
-    (
-        "FLEET_FP32_2024_12",
-        "compute_history",
-        &[("date", "2024-12"), CHINA, AI, FLEET, ("precision_basis", "FP32")],
-        "The Nvidia fleet in China at the end of 2024.",
-    ),
-    (
-        "FLEET_FP16_2024_12",
-        "compute_history",
-        &[("date", "2024-12"), CHINA, AI, FLEET, ("precision_basis", "FP16")],
-        "The same fleet, counted in FP16.",
-    ),
-    (
-        "FLEET_FP32_2025_06",
-        "compute_history",
-        &[("date", "2025-06"), CHINA, AI, FLEET, ("precision_basis", "FP32")],
-        "The Nvidia fleet in China in June 2025.",
-    ),
-    (
-        "FLEET_FP16_2025_06",
-        "compute_history",
-        &[("date", "2025-06"), CHINA, AI, FLEET, ("precision_basis", "FP16")],
-        "The same fleet, counted in FP16.",
-    ),
+const COUNTS: [NamedCount; 15] = [
+    ("TOTAL_2021", &[("date", "2021"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2021."),
+    ("TOTAL_2024", &[("date", "2024"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2024."),
+    ("AI_2024", &[("date", "2024"), CHINA, AI, NATIONAL], "The AI part of the total of 2024: the 90."),
+    ("AI_2025_03", &[("date", "2025-03"), CHINA, AI, NATIONAL], "AI compute in March 2025."),
+    ("AI_2025_06", &[("date", "2025-06"), CHINA, AI, NATIONAL], "AI compute in June 2025: the 788."),
+    ("AI_2025_12", &[("date", "2025-12"), CHINA, AI, NATIONAL], "AI compute in December 2025."),
+    ("AI_2026_06", &[("date", "2026-06"), CHINA, AI, NATIONAL], "AI compute in June 2026."),
+    ("AI_TARGET_2030", &[("date", "2030"), CHINA, AI, NATIONAL], "The official target for 2030."),
+    ("MARKET_2024", &[("date", "2024"), CHINA, AI, MARKET], "IDC's estimate for the end of 2024."),
+    ("MARKET_FORECAST_2025", &[("date", "2025"), CHINA, AI, MARKET], "IDC's forecast for the end of 2025."),
+    ("FLEET_FP32_2024_12", &[("date", "2024-12"), FLEET, FP32], "The Nvidia chips in China at the end of 2024."),
+    ("FLEET_FP16_2024_12", &[("date", "2024-12"), FLEET, FP16], "The same chips, counted in FP16."),
+    ("FLEET_FP32_2025_06", &[("date", "2025-06"), FLEET, FP32], "The Nvidia chips in China in June 2025."),
+    ("FLEET_FP16_2025_06", &[("date", "2025-06"), FLEET, FP16], "The same chips, counted in FP16."),
     (
         "DEVICE_SIDE_AI_2025_06",
-        "compute_history",
-        &[("date", "2025-06"), CHINA, AI, ("scope", "device-side (servers shipped over about six years)")],
-        "The trap: 782 is nearly 788, but another scope and another precision.",
+        &[("date", "2025-06"), CHINA, AI, DEVICES],
+        "The trap: 782 is nearly 788, but of another scope and precision.",
     ),
 ];
 
-const CELLS: [NamedCell; 12] = [
-    (
-        ("GDP_2025_TRILLION_RMB", "gdp", &[("year", "2025"), ("kind", "actual")], "Nominal GDP of 2025."),
-        "nominal_gdp_trillion_rmb",
-        "Printed",
-    ),
-    (
-        (
-            "OFFICIAL_GROWTH_PERCENT",
-            "gdp",
-            &[("year", "2026-2035"), ("kind", "target")],
-            "Real growth a year that doubles income per head of 2020 by 2035.",
-        ),
-        "real_growth_pct",
-        "Printed",
-    ),
-    (
-        (
-            "AI_VALUE_TRILLION_RMB",
-            "seed_claims",
-            &[("id", "ai_gdp_11trn"), ("unit", "trillion RMB (more than)")],
-            "What AI is said to add to GDP by 2035.",
-        ),
-        "value",
-        "PrintedRange",
-    ),
-    (
-        ("AI_SHARE_PERCENT", "seed_claims", &[("id", "ai_gdp_4_5pct"), ("unit", "% of GDP")], "The same as a share."),
-        "value",
-        "PrintedRange",
-    ),
-    (
-        (
-            "DEMAND_TIMES",
-            "seed_claims",
-            &[("id", "compute_demand_10_100x"), ("unit", "times")],
-            "Possible growth of the demand for compute to 2035.",
-        ),
-        "value",
-        "PrintedRange",
-    ),
-    (
-        (
-            "INTERNET_PLAN_BILLION_RMB",
-            "seed_claims",
-            &[("id", "internet_500bn"), ("unit", "billion RMB (more than)")],
-            "Planned by large internet companies over three years from 2025.",
-        ),
-        "value",
-        "PrintedRange",
-    ),
-    (
-        (
-            "INTERNET_PLAN_BILLION_USD",
-            "seed_claims",
-            &[("id", "usd_69_8bn"), ("unit", "billion USD")],
-            "The same plan as the source text converts it.",
-        ),
-        "value",
-        "PrintedRange",
-    ),
-    (
-        (
-            "INVESTMENT_GROWTH_PERCENT",
-            "seed_claims",
-            &[("id", "investment_growth_20pct"), ("unit", "% a year (more than)")],
-            "Growth of the telecom operators' computing investment in 2025.",
-        ),
-        "value",
-        "PrintedRange",
-    ),
-    (
-        (
-            "TOTAL_GROWTH_PERCENT",
-            "seed_claims",
-            &[("id", "total_growth_30pct"), ("unit", "% a year")],
-            "Growth of the total, as the source text has it.",
-        ),
-        "value",
-        "PrintedRange",
-    ),
-    (
-        (
-            "FP8_SPEED_UP_TIMES",
-            "seed_claims",
-            &[("id", "fp8_double_performance"), ("unit", "times")],
-            "Peak rate in FP8 against FP16 on a chip with FP8 units.",
-        ),
-        "value",
-        "PrintedRange",
-    ),
-    (
-        (
-            "AI_PART_PERCENT",
-            "seed_claims",
-            &[("id", "share_32pct"), ("unit", "%")],
-            "AI share of the total at the end of 2024.",
-        ),
-        "value",
-        "PrintedRange",
-    ),
-    (
-        (
-            "RACK_OCCUPANCY_PERCENT",
-            "hubs_network",
-            &[("topic", "rack occupancy"), ("kind", "actual"), ("unit", "%")],
-            "Occupancy of racks, which is not utilisation of chips.",
-        ),
-        "value",
-        "Printed",
-    ),
+const CELLS: [NamedCell; 13] = [
+    ("GDP_2025_TRILLION_RMB", "gdp", &[("year", "2025"), ("kind", "actual")], "nominal_gdp_trillion_rmb"),
+    ("OFFICIAL_GROWTH_PERCENT", "gdp", &[("year", "2026-2035"), ("kind", "target")], "real_growth_pct"),
+    ("AI_VALUE_TRILLION_RMB", CLAIMS, &[("id", "ai_gdp_11trn"), ("unit", "trillion RMB (more than)")], "value"),
+    ("AI_SHARE_PERCENT", CLAIMS, &[("id", "ai_gdp_4_5pct"), ("unit", "% of GDP")], "value"),
+    ("DEMAND_TIMES", CLAIMS, &[("id", "compute_demand_10_100x"), ("unit", "times")], "value"),
+    ("INTERNET_PLAN_BILLION_RMB", CLAIMS, &[("id", "internet_500bn"), ("unit", "billion RMB (more than)")], "value"),
+    ("INTERNET_PLAN_BILLION_USD", CLAIMS, &[("id", "usd_69_8bn"), ("unit", "billion USD")], "value"),
+    ("INVESTMENT_GROWTH_PERCENT", CLAIMS, &[("id", "investment_growth_20pct"), A_YEAR], "value"),
+    ("TOTAL_GROWTH_PERCENT", CLAIMS, &[("id", "total_growth_30pct"), ("unit", "% a year")], "value"),
+    ("INTELLIGENT_GROWTH_PERCENT", CLAIMS, &[("id", "intelligent_growth_2025"), ("unit", "% (more than)")], "value"),
+    ("FP8_SPEED_UP_TIMES", CLAIMS, &[("id", "fp8_double_performance"), ("unit", "times")], "value"),
+    ("AI_PART_PERCENT", CLAIMS, &[("id", "share_32pct"), ("unit", "%")], "value"),
+    ("RACK_OCCUPANCY_PERCENT", "hubs_network", &[("topic", "rack occupancy"), ("kind", "actual")], "value"),
 ];
 
 /// The Rust source of all named rows.
+///
+/// # Errors
+/// A name that stands for no row or several, or for a row that cannot bear it.
 pub fn source(read: &[(&Table, Vec<Row>)]) -> Result<String, String> {
-    let mut source = String::new();
-    for named in COUNTS {
-        let (table, place, row) = the_one(read, named)?;
-        let marker = match row.cell(table, "precision_basis")? {
-            "FP16" => "Fp16",
-            "FP32" => "Fp32",
-            "FP64" => "Fp64",
-            other => return Err(row.complaint("precision_basis", &format!("{other}: a named count needs a precision"))),
-        };
-        let (name, _, _, sentence) = named;
-        source += &format!("/// {sentence}\npub static {name}: Counted<{marker}> = Counted::row(&ROWS[{place}]);\n");
-    }
-    for (named, heading, kind) in CELLS {
-        let (table, _, row) = the_one(read, named)?;
-        let cell = table.columns.iter().find(|(name, ..)| *name == heading).map(|(.., cell)| *cell);
-        let cell = cell.ok_or_else(|| row.complaint(heading, "is not a column of this table"))?;
-        let value = literal(cell, row.cell(table, heading)?).map_err(|problem| row.complaint(heading, &problem))?;
-        let value = value.strip_prefix("Some(").and_then(|inner| inner.strip_suffix(')')).unwrap_or(&value);
-        if value == "None" {
-            return Err(row.complaint(heading, "is empty, but the code calls it by name"));
-        }
-        let (name, _, _, sentence) = named;
-        source += &format!("/// {sentence}\npub static {name}: {kind} = {value};\n");
-    }
-    Ok(source)
+    let counts = COUNTS.into_iter().map(|named| count_source(read, named));
+    let cells = CELLS.into_iter().map(|named| cell_source(read, named));
+    let items: Vec<String> = counts.chain(cells).collect::<Result<_, _>>()?;
+    Ok(items.concat())
+}
+
+/// A row of counts, with the precision it states as its type.
+fn count_source(read: &[(&Table, Vec<Row>)], (name, keys, sentence): NamedCount) -> Result<String, String> {
+    let (table, place, row) = the_one(read, name, "compute_history", keys)?;
+    let marker = match row.cell(table, "precision_basis")? {
+        "FP16" => "Fp16",
+        "FP32" => "Fp32",
+        "FP64" => "Fp64",
+        other => return Err(row.complaint("precision_basis", &format!("is {other}, but {name} needs a precision"))),
+    };
+    Ok(format!("/// {sentence}\npub static {name}: Counted<{marker}> = Counted::row(&ROWS[{place}]);\n"))
+}
+
+/// One value of a row.
+fn cell_source(read: &[(&Table, Vec<Row>)], (name, file, keys, heading): NamedCell) -> Result<String, String> {
+    let (table, _, row) = the_one(read, name, file, keys)?;
+    let text = row.cell(table, heading)?;
+    let (kind, cell) = match table.columns.iter().find(|(column, ..)| *column == heading) {
+        Some((.., Cell::Number | Cell::MayNumber)) => ("Printed", Cell::Number),
+        Some((.., Cell::Range | Cell::MayRange)) => ("PrintedRange", Cell::Range),
+        Some(_) | None => return Err(row.complaint(heading, &format!("holds no number for {name}"))),
+    };
+    let value = literal(cell, text).map_err(|problem| row.complaint(heading, &problem))?;
+    let row = keys.iter().map(|(column, text)| format!("{column} `{text}`")).collect::<Vec<_>>().join(", ");
+    Ok(format!("/// `{heading}` of the row of `{file}.csv` with {row}.\npub static {name}: {kind} = {value};\n"))
 }
 
 /// The only row with the given cells, with its table and its place.
-fn the_one<'a>(read: &'a [(&Table, Vec<Row>)], named: NamedRow) -> Result<(&'a Table, usize, &'a Row), String> {
-    let (name, file, keys, _) = named;
-    let (table, rows) =
-        read.iter().find(|(table, _)| table.file == file).ok_or_else(|| format!("{name}: no table {file}"))?;
+fn the_one<'a>(
+    read: &'a [(&Table, Vec<Row>)],
+    name: &str,
+    file: &str,
+    keys: Keys,
+) -> Result<(&'a Table, usize, &'a Row), String> {
+    let found = read.iter().find(|(table, _)| table.file == file);
+    let (table, rows) = found.ok_or_else(|| format!("{name}: no table {file}"))?;
     let fits = |row: &&Row| keys.iter().all(|(heading, text)| row.cell(table, heading) == Ok(text));
-    let mut found = rows.iter().enumerate().filter(|(_, row)| fits(row));
-    match (found.next(), found.next()) {
+    let mut places = rows.iter().enumerate().filter(|(_, row)| fits(row));
+    match (places.next(), places.next()) {
         (Some((place, row)), None) => Ok((table, place, row)),
-        (None, _) => Err(format!("{name}: no row of {file}.csv has {keys:?}")),
-        (Some(_), Some(_)) => Err(format!("{name}: several rows of {file}.csv have {keys:?}")),
+        (None, _) => Err(format!("{file}.csv: {name} stands for the row with {keys:?}, but there is none")),
+        (Some(_), Some(_)) => {
+            Err(format!("{file}.csv: {name} stands for one row with {keys:?}, but there are several"))
+        }
     }
 }

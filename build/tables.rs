@@ -1,7 +1,7 @@
 //! What every table must look like: its columns in order, what a cell may hold, which cells need which others.
 //!
-//! The headings are those that `src/economy/data/README.md` describes; a missing, added or moved column stops the build.
-//! Units are part of the headings or stand in a column of their own, and are not converted here.
+//! The headings are those that `src/economy/data/README.md` describes; a missing, added or moved column stops the
+//! build. Units are part of the headings or stand in a column of their own, and are not converted here.
 
 use self::Cell::{Date, MayNumber, MayRange, MayText, MayWord, Number, Range, Text, Word};
 

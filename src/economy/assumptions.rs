@@ -50,7 +50,8 @@ pub struct Spending {
 pub struct Stock {
     /// Installed at the end of 2025. Published (1590 EFLOPS, FP16, stated to be exceeded).
     pub installed_2025: Eflops<Fp16>,
-    /// Years a machine stays in service. Our guess: 5, about what companies write servers off over.
+    /// Years a machine stays in service. Our guess: 5; the device-side counts take servers shipped over about
+    /// six years.
     pub life: ServiceLife,
 }
 

@@ -64,7 +64,7 @@ pub fn compared(projection: &Projection) -> Comparison {
 }
 
 /// Where a value lies against a range of its own sort.
-fn place<T: PartialOrd>(value: T, (low, high): (T, T)) -> Place {
+fn place<T: PartialOrd + Copy>(value: T, (low, high): (T, T)) -> Place {
     if value < low {
         Place::Below
     } else if value > high {

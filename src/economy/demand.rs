@@ -1,11 +1,11 @@
 //! Fourth link: demand for compute, and how much of it is covered.
 //!
-//! Units: EFLOPS (worth as much as FP16, dense). `D(2025) = usable(2025) × balance`, `D(t) = D(2025) × M^((t − 2025) /
-//! 10)` with M the multiple of 2035; `coverage(t) = min(1, usable(t) / D(t))`.
+//! Units: EFLOPS (worth as much as FP16, dense). `D(2025) = usable(2025) × balance`;
+//! `D(t) = D(2025) × M^((t − 2025) / 10)` with M the multiple of 2035; `coverage(t) = min(1, usable(t) / D(t))`.
 //! Example: M = 10 is a growth of 10^0.1 − 1 = 25.9 % a year.
 //!
-//! With the balance at 1 the model starts from a market that clears: it cannot say whether compute is scarce today, only
-//! whether it becomes scarcer. Nothing is demanded where nothing is usable in 2025; then all of it is covered.
+//! With the balance at 1 the model starts from a market that clears: it cannot say whether compute is scarce today,
+//! only whether it becomes scarcer. Nothing is demanded where nothing is usable in 2025; then all of it is covered.
 
 use crate::economy::assumptions::Demand;
 use crate::economy::calendar::way_to_last;

@@ -1,7 +1,7 @@
 //! A series carried on at a constant rate, and the rate that a target needs.
 //!
-//! Units: EFLOPS at one precision, growth per year. Formula: `c(t) = c₀ × (1 + g)^(t − t₀)`, t in years; the way back is
-//! `g = (c / c₀)^(1 / (t − t₀)) − 1`. Example: from 140 EFLOPS at the end of 2021 to 280 at the end of 2024, both
+//! Units: EFLOPS at one precision, growth per year. Formula: `c(t) = c₀ × (1 + g)^(t − t₀)`, t in years; the way back
+//! is `g = (c / c₀)^(1 / (t − t₀)) − 1`. Example: from 140 EFLOPS at the end of 2021 to 280 at the end of 2024, both
 //! counted in FP32, is a factor of 2 in three years, 2^(1/3) − 1 = 26 % a year. The target of 9800 EFLOPS in FP16 for
 //! 2030 is 6.16 times the 1590 of December 2025; over five years that needs 43.9 % a year.
 

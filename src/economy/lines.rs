@@ -74,7 +74,7 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::lines;
-    use crate::economy::facts::compute::{Kind, compute_history};
+    use crate::economy::facts::compute::{ComputePoint, Kind, compute_history};
     use crate::economy::facts::named::{AI_2024, AI_2025_06, DEVICE_SIDE_AI_2025_06, MARKET_2024};
     use crate::units::compute::Precision;
 
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn the_numbers_of_the_puzzle_stand_on_different_lines() {
         let lines = lines();
-        let line_of = |row| lines.iter().position(|line| line.points.iter().any(|point| std::ptr::eq(*point, row)));
+        let line_of = |row: &ComputePoint| lines.iter().position(|line| line.points.contains(&row));
         let places = [AI_2024.row, AI_2025_06.row, DEVICE_SIDE_AI_2025_06.row, MARKET_2024.row].map(line_of);
         for (count, place) in places.iter().enumerate() {
             assert!(!places[..count].contains(place), "{places:?}");

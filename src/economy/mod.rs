@@ -1,7 +1,7 @@
-//! Facts and assumptions in, a projection out: investment → hardware → installed → usable → demand → value, year by year.
+//! Facts and assumptions in, a projection out: investment → hardware → usable → demand → value, year by year.
 //!
-//! Invariant: nothing here can fail. Every assumption is a checked type of `units`, so every year of every projection is
-//! finite, and no quantity is negative. Compute is counted in FP16, dense, throughout; money is nominal RMB.
+//! Invariant: nothing here can fail. Every assumption is a checked type of `units`, so every year of every projection
+//! is finite, and no quantity is negative. Compute is counted in FP16, dense, throughout; money is nominal RMB.
 //! `docs/model.md` gives every formula with its units and works one year through by hand.
 
 pub mod dates;

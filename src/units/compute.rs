@@ -4,7 +4,7 @@
 //! figure without its precision is not a quantity. 90 EFLOPS in FP32 is an `Eflops<Fp32>`, 788 in FP16 an
 //! `Eflops<Fp16>`; they can be neither added nor divided:
 //!
-//! ```compile_fail,E0277
+//! ```compile_fail,E0308
 //! use octet::units::compute::{Eflops, Fp16, Fp32};
 //! let jump = Eflops::<Fp16>::clamped(788.0) + Eflops::<Fp32>::clamped(90.0);
 //! ```

@@ -4,6 +4,9 @@
 //! Units stand in the rows. A claim without a value is a statement of another sort, and its unit names the sort
 //! (fact, method, opinion, policy intention).
 
+use std::borrow::Cow;
+
+use crate::economy::facts::fact::{Fact, Table, id};
 use crate::economy::facts::printed::{Printed, PrintedRange, SourceType};
 
 /// One statement of the source text.
@@ -83,6 +86,45 @@ pub fn claim(id: &str) -> Option<&'static Claim> {
 /// What is known about the sectors, in the order of the table.
 pub fn sectors() -> &'static [Sector] {
     SECTORS
+}
+
+impl Claim {
+    /// The row as a fact; the verdict stands with what is claimed.
+    pub(super) fn fact(&self) -> Fact {
+        Fact {
+            table: Table::SeedClaims,
+            id: self.id.to_owned(),
+            value: self.value.map_or("", |value| value.text),
+            unit: self.unit,
+            as_of: Cow::Borrowed(self.period),
+            what: Cow::Owned(format!("{} [{}]", self.what, self.verdict.label())),
+            basis: Cow::Borrowed(self.precision_basis),
+            source_name: self.source_name,
+            source_type: None,
+            url: self.url,
+            note: self.note,
+        }
+    }
+}
+
+impl Sector {
+    /// The row as a fact.
+    pub(super) fn fact(&self) -> Fact {
+        let example = if self.example.is_empty() { String::new() } else { format!(" ({})", self.example) };
+        Fact {
+            table: Table::Sectors,
+            id: id(&[self.sector, self.measure]),
+            value: self.value.map_or("", |value| value.text),
+            unit: self.unit,
+            as_of: Cow::Borrowed(self.date),
+            what: Cow::Owned(format!("{}: {}{example}", self.sector, self.measure)),
+            basis: Cow::Borrowed(""),
+            source_name: "",
+            source_type: Some(self.source_type),
+            url: self.url,
+            note: self.note,
+        }
+    }
 }
 
 impl Verdict {

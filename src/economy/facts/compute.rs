@@ -1,11 +1,13 @@
 //! Counts of compute: who counted how much, when, in which scope and at which precision (`compute_history.csv`).
 //!
-//! Unit: EFLOPS. The value of a row is only a quantity together with its precision: [`ComputePoint::eflops`] gives it to
-//! whoever names the right one, and [`Counted`] is a row whose precision was read from the table at build time.
+//! Unit: EFLOPS. The value of a row is only a quantity together with its precision: [`ComputePoint::eflops`] gives it
+//! to whoever names the right one, and [`Counted`] is a row whose precision was read from the table at build time.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use crate::economy::dates::YearMonth;
+use crate::economy::facts::fact::{Fact, Table, id};
 use crate::economy::facts::printed::{Printed, Region, SourceType};
 use crate::units::compute::{Basis, Eflops, Precision};
 
@@ -110,6 +112,31 @@ impl ComputePoint {
     /// The value with its date, if the row is counted at `B`.
     pub fn dated<B: Basis>(&self) -> Option<Dated<B>> {
         self.eflops().map(|eflops| Dated { date: self.date, eflops })
+    }
+
+    /// The row as a fact.
+    pub(super) fn fact(&self) -> Fact {
+        let (region, series, kind) = (self.region.label(), self.series.label(), self.kind.label());
+        let date = self.date.label();
+        let precision = self.precision.label();
+        Fact {
+            table: Table::ComputeHistory,
+            id: id(&[&date, region, series, precision, kind, self.scope, self.publisher]),
+            value: self.value.text,
+            unit: "EFLOPS",
+            as_of: Cow::Owned(date),
+            what: Cow::Owned(format!("{region}: compute, {series}, {kind}, {}", self.scope)),
+            basis: match self.evidence {
+                Evidence::Unknown => Cow::Borrowed(precision),
+                Evidence::Stated | Evidence::Series | Evidence::Inferred | Evidence::Derived => {
+                    Cow::Owned(format!("{precision} ({})", self.evidence.label()))
+                }
+            },
+            source_name: self.publisher,
+            source_type: Some(self.source_type),
+            url: self.url,
+            note: self.note,
+        }
     }
 }
 

@@ -3,7 +3,11 @@
 //! Units stand in the field names. Rates are peak and DENSE, never with structured sparsity; `None` means that the chip
 //! does not support the format, except where `value_not_found` names it.
 
+use std::borrow::Cow;
+
+use crate::economy::facts::fact::{Fact, Table, id};
 use crate::economy::facts::printed::{Printed, SourceType};
+use crate::units::Watts;
 
 /// One accelerator.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -109,6 +113,75 @@ impl Chip {
     /// Whether the chip has units that compute in FP8; without them FP8 saves memory but no time.
     pub const fn has_fp8_units(&self) -> bool {
         self.fp8_tflops.is_some()
+    }
+
+    /// The power as a quantity.
+    pub fn power(&self) -> Option<Watts> {
+        self.tdp_w.map(|power| Watts::clamped(power.number))
+    }
+}
+
+impl Chip {
+    /// The numbers of the row and its formats as facts.
+    pub(super) fn facts(&self) -> Vec<Fact> {
+        let row = Fact {
+            table: Table::Chips,
+            id: id(&[self.vendor, self.name]),
+            value: "",
+            unit: "",
+            as_of: Cow::Borrowed(self.launch),
+            what: Cow::Owned(format!("{} {}, {}, {}", self.vendor, self.name, self.origin.label(), self.status)),
+            basis: Cow::Borrowed(""),
+            source_name: "",
+            source_type: Some(self.source_type),
+            url: self.url,
+            note: self.note,
+        };
+        let rate = |what, basis, value| row.column(what, "TFLOPS, dense", value).map(|fact| fact.counted_in(basis));
+        let numbers = [
+            rate("FP64 vector rate", "FP64", self.fp64_tflops),
+            rate("FP32 vector rate", "FP32", self.fp32_tflops),
+            rate("TF32 matrix rate", "TF32", self.tf32_tflops),
+            rate("FP16 or BF16 rate", "FP16", self.fp16_tflops),
+            rate("FP8 matrix rate", "FP8", self.fp8_tflops),
+            rate("FP4 matrix rate", "FP4", self.fp4_tflops),
+            row.column("memory", "GB", self.memory_gb),
+            row.column("memory bandwidth", "GB/s", self.bandwidth_gb_per_s),
+            row.column("power", "W", self.tdp_w),
+            Some(row.words("native formats", "", self.native_formats)),
+        ];
+        numbers.into_iter().flatten().collect()
+    }
+}
+
+impl Model {
+    /// The numbers of the row and its formats as facts.
+    pub(super) fn facts(&self) -> Vec<Fact> {
+        let row = Fact {
+            table: Table::Models,
+            id: id(&[self.name]),
+            value: "",
+            unit: "",
+            as_of: Cow::Borrowed(self.released),
+            what: Cow::Owned(format!("{}, {}, {}", self.name, self.organisation, self.country)),
+            basis: Cow::Borrowed(""),
+            source_name: "",
+            source_type: Some(self.source_type),
+            url: self.url,
+            note: self.note,
+        };
+        let words = |what, text: &'static str| (!text.is_empty()).then(|| row.words(what, "", text));
+        let columns = [
+            row.column("parameters", "billion", Some(self.total_params_b)),
+            row.column("active parameters", "billion", self.active_params_b),
+            row.column("layers", "layers", self.layers),
+            row.column("hidden size", "elements", self.hidden_size),
+            row.column("training tokens", "trillion", self.training_tokens_t),
+            row.column("training compute", "floating-point operations", self.training_flop),
+            words("training precision", self.training_precision),
+            words("weight format", self.weight_format),
+        ];
+        columns.into_iter().flatten().collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every number from the world, with its unit, date and source.
 //!
-//! The numbers come from the CSV files in `src/economy/data`, compiled in by `build.rs`; none is typed in code. What one
-//! must know before using them stands in the README beside the files; the traps that bite most:
+//! The numbers come from the CSV files in `src/economy/data`, compiled in by `build.rs`; none is typed in code. What
+//! one must know before using them stands in the README beside the files; the traps that bite most:
 //!
 //! - 788 EFLOPS is AI compute in FP16, mid 2025. 90 EFLOPS is the AI part of a total counted in FP32, end 2024.
 //! - 782 EFLOPS is nearly 788, but a device-side count of an FP32 series.
@@ -11,6 +11,8 @@
 //! - 20 % is the growth of the operators' computing investment, not of their total capital spending, which fell.
 
 pub mod printed;
+
+pub mod fact;
 
 pub mod compute;
 pub mod output;
@@ -22,3 +24,5 @@ pub mod places;
 pub mod claims;
 
 pub mod named;
+
+pub mod listing;

@@ -1,7 +1,7 @@
 //! Rows and cells that the pages and the model call by name; `build/named.rs` says which row each name stands for.
 //!
-//! A count carries its precision as a type, so `AI_2025_06` (788, FP16) and `AI_2024` (90, FP32) cannot be divided. Units
-//! of the other values stand in their names.
+//! A count carries its precision as a type, so `AI_2025_06` (788, FP16) and `AI_2024` (90, FP32) cannot be divided.
+//! Units of the other values stand in their names.
 
 use crate::economy::facts::compute::{Counted, ROWS};
 use crate::economy::facts::printed::{Printed, PrintedRange};

@@ -3,6 +3,9 @@
 //! Units stand in the field names or in the row. Capacities are provincial or municipal claims without a printed
 //! precision; the three electricity prices are of different years and cannot be compared.
 
+use std::borrow::Cow;
+
+use crate::economy::facts::fact::{Fact, Table, id};
 use crate::economy::facts::printed::{Printed, SourceType};
 use crate::units::compute::Precision;
 
@@ -103,6 +106,60 @@ pub fn hubs() -> &'static [Hub] {
 /// All statements about the network, in the order of the table.
 pub fn hubs_network() -> &'static [HubNetwork] {
     NETWORK
+}
+
+impl Hub {
+    /// The numbers of the row as facts.
+    pub(super) fn facts(&self) -> Vec<Fact> {
+        let row = Fact {
+            table: Table::Hubs,
+            id: id(&[self.hub, self.cluster]),
+            value: "",
+            unit: "",
+            as_of: Cow::Borrowed(""),
+            what: Cow::Owned(format!("{}, {} cluster, {}, {}", self.hub, self.cluster, self.city, self.side.label())),
+            basis: Cow::Borrowed(""),
+            source_name: "",
+            source_type: Some(self.source_type),
+            url: self.url,
+            note: self.note,
+        };
+        let words = |what, text: &'static str| (!text.is_empty()).then(|| row.words(what, "", text));
+        let dated = |fact: Fact| Fact { as_of: Cow::Borrowed(self.capacity_date), ..fact };
+        let basis = self.capacity_precision.map_or("", Precision::label);
+        let priced =
+            |fact: Fact| Fact { what: Cow::Owned(format!("{} ({})", fact.what, self.electricity_note)), ..fact };
+        let columns = [
+            row.column("latitude", "degrees north", Some(self.latitude)),
+            row.column("longitude", "degrees east", Some(self.longitude)),
+            row.column("electricity price", "RMB per kWh", self.rmb_per_kwh).map(priced),
+            words("PUE target", self.pue_target),
+            words("PUE reported", self.pue_reported),
+            row.column("capacity", self.capacity_unit, self.capacity).map(|fact| dated(fact).counted_in(basis)),
+            row.column("racks", "standard racks", self.racks).map(dated),
+        ];
+        columns.into_iter().flatten().collect()
+    }
+}
+
+impl HubNetwork {
+    /// The row as a fact.
+    pub(super) fn fact(&self) -> Fact {
+        let kind = self.kind.label();
+        Fact {
+            table: Table::HubsNetwork,
+            id: id(&[self.topic, self.date, kind]),
+            value: self.value.text,
+            unit: self.unit,
+            as_of: Cow::Borrowed(self.date),
+            what: Cow::Owned(format!("{}, {}, {kind}", self.topic, self.scope)),
+            basis: Cow::Borrowed(""),
+            source_name: "",
+            source_type: Some(self.source_type),
+            url: self.url,
+            note: self.note,
+        }
+    }
 }
 
 impl Side {

@@ -1,7 +1,7 @@
 //! A number together with the text it was printed as, and the few words that many tables share.
 //!
-//! The text is what a reader may compare with the source (`7.0`, `175-185`); the number is what formulas use. Units stand
-//! in the name of the field or in the row.
+//! The text is what a reader may compare with the source (`7.0`, `175-185`); the number is what formulas use. Units
+//! stand in the name of the field or in the row.
 
 /// One number as a table prints it.
 #[derive(Debug, Clone, Copy, PartialEq)]

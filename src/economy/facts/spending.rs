@@ -1,8 +1,11 @@
 //! Money spent, planned or aimed at (`investment.csv`).
 //!
-//! Units differ by row and stand in it (billion RMB, billion USD, per cent growth). Totals of companies include more than
-//! AI, and the periods differ: rows are not summed.
+//! Units differ by row and stand in it (billion RMB, billion USD, per cent growth). Totals of companies include more
+//! than AI, and the periods differ: rows are not summed.
 
+use std::borrow::Cow;
+
+use crate::economy::facts::fact::{Fact, Table, id};
 use crate::economy::facts::printed::{PrintedRange, Region, SourceType};
 
 /// One amount or rate.
@@ -48,6 +51,26 @@ pub(super) static ROWS: &[Investment] = include!(concat!(env!("OUT_DIR"), "/inve
 /// All amounts, in the order of the table.
 pub fn investments() -> &'static [Investment] {
     ROWS
+}
+
+impl Investment {
+    /// The row as a fact.
+    pub(super) fn fact(&self) -> Fact {
+        let kind = self.kind.label();
+        Fact {
+            table: Table::Investment,
+            id: id(&[self.entity, self.period, self.what, self.unit]),
+            value: self.value.text,
+            unit: self.unit,
+            as_of: Cow::Borrowed(self.period),
+            what: Cow::Owned(format!("{} ({}): {}, {kind}", self.entity, self.region.label(), self.what)),
+            basis: Cow::Borrowed(""),
+            source_name: "",
+            source_type: Some(self.source_type),
+            url: self.url,
+            note: self.note,
+        }
+    }
 }
 
 impl SpendingKind {
