@@ -1,5 +1,7 @@
 //! `octet convert` and `octet formats` as a user meets them: bytes in, bytes out, and one clear line for bad input.
 
+#![expect(clippy::unwrap_used, reason = "a command that cannot be started is a failed test")]
+
 use octet::numerics::formats::FORMATS;
 use std::io::Write;
 use std::path::PathBuf;

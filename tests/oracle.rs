@@ -1,6 +1,8 @@
 //! Our conversions against code that is not ours: `rustc_apfloat` (LLVM's soft floats), `half`, and vectors written by
 //! `ml_dtypes` and `numpy` (`scripts/oracle_vectors.py`). NaN is compared by class, since libraries choose different codes.
 
+#![expect(clippy::unwrap_used, reason = "a vector that cannot be read is a failed test")]
+
 use octet::numerics::blocks::{Scaling, amax, encode_scaled, round_trip};
 use octet::numerics::formats::FormatId;
 use octet::numerics::rng::Stream;
