@@ -86,15 +86,25 @@ def f32_sample():
     write("f32_sample.csv", ["f32", *columns], rows)
 
 
+def where_division_matters(rng, target, dtype):
+    """The amax of a large tensor, and those of its values whose code differs between x/s and x*(1/s)."""
+    values = rng.normal(0.0, 1.0, 1 << 23).astype(np.float32)
+    scale = np.abs(values).max() / np.float32(MAX_FINITE[target])
+    differ = codes(values / scale, dtype) != codes(values * (np.float32(1) / scale), dtype)
+    return np.r_[values[np.abs(values).argmax()], values[differ][:24]]
+
+
 def tensor_scaled():
     rng = np.random.Generator(np.random.PCG64(20261102))
     normal = rng.normal(0.0, 0.02, 96)
     outliers = np.where(np.arange(96) % 32 == 0, 60.0, 1.0) * rng.normal(0.0, 1.0, 96)
     tensors = {"normal": normal, "outliers": outliers, "tiny": normal * 1e-30, "huge": normal * 1e36}
     rows = []
-    for name, tensor in tensors.items():
-        values = tensor.astype(np.float32)
-        for target, dtype in {**NARROW, "fp16": np.float16}.items():
+    for target, dtype in {**NARROW, "fp16": np.float16}.items():
+        division = where_division_matters(rng, target, dtype)
+        print(f"{target}: {len(division) - 1} values tell a division from a product")
+        for name, tensor in {**tensors, "division": division}.items():
+            values = tensor.astype(np.float32)
             scale = np.abs(values).max() / np.float32(MAX_FINITE[target])
             scaled = values / scale
             result = scaled.astype(dtype).astype(np.float32) * scale

@@ -194,7 +194,7 @@ fn f32_patterns_agree_with_ml_dtypes() {
 fn scaled_tensors_agree_with_numpy_bit_by_bit() {
     let records = records(include_str!("data/tensor_scaled.csv"));
     let groups: Vec<_> = records.chunk_by(|a, b| a[0] == b[0] && a[1] == b[1]).collect();
-    assert_eq!(groups.len(), 12, "four tensors, three formats");
+    assert_eq!(groups.len(), 15, "five tensors, three formats");
     for group in groups {
         let format = FormatId::from_key(&group[0][1]).unwrap();
         let rule = Conversion { format, rounding: Rounding::NearestEven, overflow: Overflow::Saturate };
