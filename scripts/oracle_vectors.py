@@ -11,12 +11,13 @@ Files (numbers are hexadecimal bit patterns, except seeds and indices; every fil
     runs_16bit.csv     all 65,536 FP16 and BF16 patterns to E4M3FN and E5M2: neighbours with one code are one line
     f32_sample.csv     f32 patterns to all narrower formats: seeded ones, the ties of every pair of 8-bit neighbours, edges
     tensor_scaled.csv  tensors divided by amax/max in f32: scale, codes and results
-    pcg64.csv          raw outputs of PCG64 (XSL RR 128/64) for our seeds
+    pcg64.csv          raw outputs of PCG64 (XSL RR 128/64) for our seeds, and the normal numbers that Box and Muller make of them
 
 ml_dtypes rounds to nearest even and does not saturate (E4M3FN overflows to NaN, E5M2 to infinity). NaN codes differ between
 libraries: the tests compare NaN by class.
 """
 
+import math
 import sys
 from pathlib import Path
 
@@ -86,15 +87,25 @@ def f32_sample():
     write("f32_sample.csv", ["f32", *columns], rows)
 
 
+def where_division_matters(rng, target, dtype):
+    """The amax of a large tensor, and those of its values whose code differs between x/s and x*(1/s)."""
+    values = rng.normal(0.0, 1.0, 1 << 23).astype(np.float32)
+    scale = np.abs(values).max() / np.float32(MAX_FINITE[target])
+    differ = codes(values / scale, dtype) != codes(values * (np.float32(1) / scale), dtype)
+    return np.r_[values[np.abs(values).argmax()], values[differ][:24]]
+
+
 def tensor_scaled():
     rng = np.random.Generator(np.random.PCG64(20261102))
     normal = rng.normal(0.0, 0.02, 96)
     outliers = np.where(np.arange(96) % 32 == 0, 60.0, 1.0) * rng.normal(0.0, 1.0, 96)
     tensors = {"normal": normal, "outliers": outliers, "tiny": normal * 1e-30, "huge": normal * 1e36}
     rows = []
-    for name, tensor in tensors.items():
-        values = tensor.astype(np.float32)
-        for target, dtype in {**NARROW, "fp16": np.float16}.items():
+    for target, dtype in {**NARROW, "fp16": np.float16}.items():
+        division = where_division_matters(rng, target, dtype)
+        print(f"{target}: {len(division) - 1} values tell a division from a product")
+        for name, tensor in {**tensors, "division": division}.items():
+            values = tensor.astype(np.float32)
             scale = np.abs(values).max() / np.float32(MAX_FINITE[target])
             scaled = values / scale
             result = scaled.astype(dtype).astype(np.float32) * scale
@@ -113,8 +124,14 @@ def pcg64():
         multiplier = 0x2360ED051FC65DA44385DF649FCCF645
         state = ((seed + increment) * multiplier + increment) % (1 << 128)
         generator.state = {"bit_generator": "PCG64", "state": {"state": state, "inc": increment}, "has_uint32": 0, "uinteger": 0}
-        rows += [[str(seed), str(i), f"{int(value):016x}"] for i, value in enumerate(generator.random_raw(8))]
-    write("pcg64.csv", ["seed", "index", "output"], rows)
+        outputs = [int(value) for value in generator.random_raw(8)]
+        uniform = [(value >> 11) / (1 << 53) for value in outputs]
+        for i, value in enumerate(outputs):
+            u, v = uniform[i - i % 2], uniform[i - i % 2 + 1]
+            wave = math.sin if i % 2 else math.cos
+            normal = math.sqrt(-2.0 * math.log1p(-u)) * wave(math.tau * v)
+            rows.append([str(seed), str(i), f"{value:016x}", repr(normal)])
+    write("pcg64.csv", ["seed", "index", "output", "normal"], rows)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 //! `octet convert` and `octet formats` as a user meets them: bytes in, bytes out, and one clear line for bad input.
 
+#![expect(clippy::unwrap_used, reason = "a command that cannot be started is a failed test")]
+
 use octet::numerics::formats::FORMATS;
 use std::io::Write;
 use std::path::PathBuf;
@@ -94,6 +96,7 @@ fn bad_options_are_named() {
     let formats = "fp32, bf16, fp16, e5m2, e4m3fn";
     check_refused(&["convert"], &[], &["--format", formats]);
     check_refused(&["convert", "--format", "fp8"], &[], &["\"fp8\"", "unknown", formats]);
+    check_refused(&["convert", "--format", "e2m1fn"], &[], &["\"e2m1fn\"", "not available yet", formats]);
     check_refused(&["convert", "--format", "two\nlines"], &[], &["\"two\\nlines\""]);
     check_refused(&["convert", "--format"], &[], &["--format"]);
     check_refused(&e4m3fn(&["--rounding", "stochastic"]), &[], &["not available yet", "nearest-even, toward-zero"]);

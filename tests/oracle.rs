@@ -1,6 +1,8 @@
 //! Our conversions against code that is not ours: `rustc_apfloat` (LLVM's soft floats), `half`, and vectors written by
 //! `ml_dtypes` and `numpy` (`scripts/oracle_vectors.py`). NaN is compared by class, since libraries choose different codes.
 
+#![expect(clippy::unwrap_used, reason = "a vector that cannot be read is a failed test")]
+
 use octet::numerics::blocks::{Scaling, amax, encode_scaled, round_trip};
 use octet::numerics::formats::FormatId;
 use octet::numerics::rng::Stream;
@@ -192,7 +194,7 @@ fn f32_patterns_agree_with_ml_dtypes() {
 fn scaled_tensors_agree_with_numpy_bit_by_bit() {
     let records = records(include_str!("data/tensor_scaled.csv"));
     let groups: Vec<_> = records.chunk_by(|a, b| a[0] == b[0] && a[1] == b[1]).collect();
-    assert_eq!(groups.len(), 12, "four tensors, three formats");
+    assert_eq!(groups.len(), 15, "five tensors, three formats");
     for group in groups {
         let format = FormatId::from_key(&group[0][1]).unwrap();
         let rule = Conversion { format, rounding: Rounding::NearestEven, overflow: Overflow::Saturate };
@@ -219,6 +221,20 @@ fn the_random_stream_is_the_published_pcg64() {
             let raw = u64::from_str_radix(&record[2], 16).unwrap();
             let expected = (raw >> 11) as f64 / (1_u64 << 53) as f64;
             assert_eq!(stream.uniform().to_bits(), expected.to_bits(), "{record:?}");
+        }
+    }
+}
+
+/// Python computes with the C library's logarithm, sine and cosine, each within an ulp or two of ours.
+#[test]
+fn normal_numbers_are_box_and_mullers() {
+    for numbers in records(include_str!("data/pcg64.csv")).chunk_by(|a, b| a[0] == b[0]) {
+        let mut stream = Stream::new(numbers[0][0].parse().unwrap());
+        for record in numbers {
+            let expected: f64 = record[3].parse().unwrap();
+            let difference = (stream.normal() - expected).abs();
+            // The angle 2πv is rounded to half an ulp of at most 2π, and so is off by up to 2^-51 times the radius.
+            assert!(difference <= 8.0 * f64::EPSILON * expected.abs().max(1.0), "{record:?}: off by {difference:e}");
         }
     }
 }

@@ -83,6 +83,30 @@ fn a_tensor_by_hand() {
     assert_eq!(saturated.limits.underflow.to_bits(), (1.0_f64 / 1024.0).to_bits());
 }
 
+/// `1 + 1/16 + 2^-40` becomes `1 + 1/16` in FP32, and that is a tie that goes down: the chosen format is charged for both steps.
+#[test]
+fn errors_are_taken_from_the_exact_value() {
+    let outcome = data(&[1.0625 + libm::exp2(-40.0)], FormatId::E4m3fn, Overflow::Saturate);
+    assert_eq!(outcome.fp32.metrics.max_absolute_error.to_bits(), libm::exp2(-40.0).to_bits());
+    assert_eq!(outcome.chosen.metrics.max_absolute_error.to_bits(), (0.0625 + libm::exp2(-40.0)).to_bits());
+    assert_eq!(outcome.chosen.samples[0].result.to_bits(), 1.0_f64.to_bits());
+}
+
+#[test]
+fn limits_tell_what_vanishes() {
+    for (rounding, kept_at_limit) in [(Rounding::NearestEven, false), (Rounding::TowardZero, true)] {
+        let conversion = Conversion { format: FormatId::E4m3fn, rounding, overflow: Overflow::Saturate };
+        let losses = |x: f64| {
+            let outcome = run(Params { input: Input::Data(vec![x, 7.0]), conversion, scaling: Scaling::Tensor });
+            (outcome.limits.underflow, outcome.chosen.metrics.underflows)
+        };
+        let (limit, _) = losses(7.0);
+        assert_eq!(losses(limit).1, u32::from(!kept_at_limit), "{rounding:?} at {limit:e}");
+        assert_eq!(losses(limit * (1.0 - 1e-6)).1, 1, "{rounding:?} below {limit:e}");
+        assert_eq!(losses(limit * (1.0 + 1e-6)).1, 0, "{rounding:?} above {limit:e}");
+    }
+}
+
 #[test]
 fn histograms_count_every_finite_value_once() {
     let input = Input::Normal { count: 50_000, sigma: 1.0, seed: 11 };

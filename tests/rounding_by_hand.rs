@@ -6,11 +6,13 @@ use octet::numerics::rounding::{Conversion, Overflow, Rounding};
 const INF: f64 = f64::INFINITY;
 
 /// The next `f32` above, as an `f64`: just beyond a tie.
+#[expect(clippy::cast_possible_truncation, reason = "the values given are f32 already")]
 fn above(x: f64) -> f64 {
     f64::from(f32::from_bits((x as f32).to_bits() + 1))
 }
 
 /// The next `f32` below.
+#[expect(clippy::cast_possible_truncation, reason = "the values given are f32 already")]
 fn below(x: f64) -> f64 {
     f64::from(f32::from_bits((x as f32).to_bits() - 1))
 }

@@ -75,7 +75,8 @@ pub struct Sample {
 /// The edges of a format's range times the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Limits {
-    /// The largest magnitude that may become zero: half the smallest subnormal to nearest, all of it when truncating.
+    /// Where zero begins. To nearest: half the smallest subnormal, which itself still becomes zero. When truncating: the
+    /// smallest subnormal, below which everything does.
     pub underflow: f64,
     /// Smallest normal magnitude: below it the relative error grows.
     pub min_normal: f64,

@@ -2,7 +2,7 @@
 //!
 //! Order of the operations, all in `f32`, one rounding each, the same in every machine and tested bit by bit:
 //! `amax = max |x|` · `s = amax / max_finite` · `t = x / s` · `q = encode(t)` · result `decode(q) · s`.
-//! It is a division, not a product with `1/s`: the two differ in about one code in 500,000.
+//! It is a division, not a product with `1/s`: of a million normal values, a few codes can differ.
 //! Worked through, E4M3FN and amax 3.5: `s = 3.5/448 = 0.0078125`; `x = 0.1` gives `t = 12.8`, rounded to 13,
 //! result `13 · 0.0078125 = 0.1015625`.
 //! Where amax is within a few ulp of the largest `f32`, a scale that was rounded up can take the product to infinity.

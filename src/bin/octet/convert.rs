@@ -33,6 +33,22 @@ const OPTIONS: &str = "--format, --decode, --roundtrip, --rounding, --overflow, 
 /// The only scale format so far.
 const SCALE_FORMATS: [&str; 1] = ["f32"];
 
+/// An option that takes one word of a list, and the words that the design foresees but that do nothing yet: whoever read the
+/// documentation must not be told that they are unknown.
+struct WordOption {
+    name: &'static str,
+    planned: &'static [&'static str],
+}
+
+const FORMAT: WordOption = WordOption {
+    name: "--format",
+    planned: &["tf32", "e4m3", "e4m3fnuz", "e5m2fnuz", "e4m3b11fnuz", "e3m4", "e3m2fn", "e2m3fn", "e2m1fn", "e8m0fnu"],
+};
+const ROUNDING: WordOption = WordOption { name: "--rounding", planned: &["stochastic"] };
+const OVERFLOW: WordOption = WordOption { name: "--overflow", planned: &[] };
+const SCALING: WordOption = WordOption { name: "--scaling", planned: &["row", "tile128", "block128", "mx32", "nvfp4"] };
+const SCALE_FORMAT: WordOption = WordOption { name: "--scale-format", planned: &["e8m0", "e4m3"] };
+
 /// What to do, once the options have been found to make sense together.
 enum Task {
     Encode(Rule),
@@ -107,23 +123,23 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Option<Options>, Refusal> {
             lexopt::Arg::Long("roundtrip") => options.roundtrip = true,
             lexopt::Arg::Long("format") => {
                 let keys = FormatId::ALL.map(FormatId::key);
-                options.format = Some(chosen("--format", &arguments.value()?, FormatId::from_key, &keys)?);
+                options.format = Some(chosen(&FORMAT, &arguments.value()?, FormatId::from_key, &keys)?);
             }
             lexopt::Arg::Long("rounding") => {
                 let keys = Rounding::ALL.map(Rounding::key);
-                options.rounding = Some(chosen("--rounding", &arguments.value()?, Rounding::from_key, &keys)?);
+                options.rounding = Some(chosen(&ROUNDING, &arguments.value()?, Rounding::from_key, &keys)?);
             }
             lexopt::Arg::Long("overflow") => {
                 let keys = Overflow::ALL.map(Overflow::key);
-                options.overflow = Some(chosen("--overflow", &arguments.value()?, Overflow::from_key, &keys)?);
+                options.overflow = Some(chosen(&OVERFLOW, &arguments.value()?, Overflow::from_key, &keys)?);
             }
             lexopt::Arg::Long("scaling") => {
                 let keys = Scaling::ALL.map(Scaling::key);
-                options.scaling = Some(chosen("--scaling", &arguments.value()?, Scaling::from_key, &keys)?);
+                options.scaling = Some(chosen(&SCALING, &arguments.value()?, Scaling::from_key, &keys)?);
             }
             lexopt::Arg::Long("scale-format") => {
                 let known = |key: &str| SCALE_FORMATS.contains(&key).then_some(());
-                chosen("--scale-format", &arguments.value()?, known, &SCALE_FORMATS)?;
+                chosen(&SCALE_FORMAT, &arguments.value()?, known, &SCALE_FORMATS)?;
             }
             lexopt::Arg::Long("scales-out") => options.scales_out = Some(arguments.value()?.into()),
             lexopt::Arg::Long("scales-in") => options.scales_in = Some(arguments.value()?.into()),
@@ -135,17 +151,16 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Option<Options>, Refusal> {
 
 /// The choice that `given` names, or a refusal that lists the choices.
 fn chosen<Choice>(
-    option: &str,
+    option: &WordOption,
     given: &OsString,
     from_key: impl Fn(&str) -> Option<Choice>,
     keys: &[&str],
 ) -> Result<Choice, Refusal> {
-    /// Words that the design foresees, so that a reader of the documentation is not told they are unknown.
-    const PLANNED: [&str; 9] = ["stochastic", "row", "tile128", "block128", "mx32", "nvfp4", "e8m0", "e4m3", "e2m1fn"];
     given.to_str().and_then(from_key).ok_or_else(|| {
-        let planned = given.to_str().is_some_and(|word| PLANNED.contains(&word));
+        let planned = given.to_str().is_some_and(|word| option.planned.contains(&word));
         let state = if planned { "is not available yet" } else { "is unknown" };
-        Refusal(format!("{option} {} {state}; allowed are {}", quoted(given), allowed(keys.iter().copied())))
+        let name = option.name;
+        Refusal(format!("{name} {} {state}; allowed are {}", quoted(given), allowed(keys.iter().copied())))
     })
 }
 
