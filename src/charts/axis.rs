@@ -43,6 +43,9 @@ const SMALLEST: f64 = 1e-300;
 /// A range narrower than this share of its values has no room for ticks that differ in sixteen digits.
 const NARROWEST: f64 = 1e-10;
 
+/// The months are the finest ticks of a year, so an axis shows some of them.
+const SHORTEST_YEARS: f64 = 0.5;
+
 impl Axis {
     /// An axis from `min` to `max`, in either order.
     ///
@@ -50,8 +53,12 @@ impl Axis {
     /// three decades (ten binades) below its end, and what is not a number becomes 0 to 1 (1 to 10, 2000 to 2001).
     pub fn new(scale: Scale, min: f64, max: f64, label: impl Into<String>) -> Axis {
         let (min, max) = sane(scale, min.min(max), max.max(min));
+        Axis::between(scale, min, max, label.into())
+    }
+
+    fn between(scale: Scale, min: f64, max: f64, label: String) -> Axis {
         let (foot, head) = (counted(scale, min), counted(scale, max));
-        Axis { scale, min, max, foot, head, label: label.into(), ticks: Ticks::Auto }
+        Axis { scale, min, max, foot, head, label, ticks: Ticks::Auto }
     }
 
     /// An axis just wide enough for all `values` that can be drawn on it.
@@ -65,28 +72,27 @@ impl Axis {
         Axis::new(scale, min, max, label)
     }
 
-    /// The same axis with its ends moved outwards to the next tick.
+    /// The same axis with its ends moved outwards to round values: to the next tick, on log axes to the next power or,
+    /// where that would double the length, to 1, 2 or 5 times a power of ten.
     #[must_use]
     pub fn rounded(self) -> Axis {
-        let step = |at: f64, side: f64| {
-            let marks = ticks(&self, ROUNDED_TICKS);
-            let [first, second] = [marks.first(), marks.get(1)].map(|tick| tick.map(|tick| tick.at));
-            let (Some(first), Some(second)) = (first, second) else { return at };
-            let (first, step) = (counted(self.scale, first), counted(self.scale, second) - counted(self.scale, first));
-            let steps = (counted(self.scale, at) - first) / step;
-            // A value that is a tick but for rounding stays where it is.
-            let whole = libm::round(steps);
-            let steps = if (steps - whole).abs() < 1e-9 {
-                whole
-            } else if side < 0.0 {
-                libm::floor(steps)
-            } else {
-                libm::ceil(steps)
-            };
-            uncounted(self.scale, first + steps * step)
+        let (min, max) = match self.scale {
+            Scale::Linear | Scale::Year => {
+                let marks: Vec<f64> = ticks(&self, ROUNDED_TICKS).iter().map(|tick| tick.at).collect();
+                let &[first, second, ..] = marks.as_slice() else { return self };
+                let step = second - first;
+                (
+                    first + outwards((self.min - first) / step, -1.0) * step,
+                    first + outwards((self.max - first) / step, 1.0) * step,
+                )
+            }
+            Scale::Log2 => (libm::exp2(outwards(self.foot, -1.0)), libm::exp2(outwards(self.head, 1.0))),
+            Scale::Log10 if self.head - self.foot > 2.0 => {
+                (libm::exp10(outwards(self.foot, -1.0)), libm::exp10(outwards(self.head, 1.0)))
+            }
+            Scale::Log10 => (round_number(self.foot, -1.0), round_number(self.head, 1.0)),
         };
-        let (min, max) = (step(self.min, -1.0), step(self.max, 1.0));
-        Axis { ticks: self.ticks.clone(), ..Axis::new(self.scale, min, max, self.label.clone()) }
+        Axis { ticks: self.ticks, ..Axis::between(self.scale, min, max, self.label) }
     }
 
     /// The same axis with other ticks.
@@ -122,11 +128,11 @@ impl Axis {
     }
 
     /// The value at `share` of the way from `min` to `max`.
+    #[expect(clippy::float_cmp, reason = "exactly the two ends, which a logarithm and back would miss by an ulp")]
     pub fn value_from_share(&self, share: f64) -> f64 {
-        // The two ends exactly, whatever the logarithm rounds to.
-        if share <= 0.0 && share >= 0.0 {
+        if share == 0.0 {
             self.min
-        } else if share <= 1.0 && share >= 1.0 {
+        } else if share == 1.0 {
             self.max
         } else {
             uncounted(self.scale, self.foot + share * (self.head - self.foot))
@@ -150,6 +156,27 @@ impl Scale {
             Scale::Linear | Scale::Year => false,
         }
     }
+}
+
+/// The next whole number on `side` (below if negative); a whole number but for rounding is itself.
+fn outwards(steps: f64, side: f64) -> f64 {
+    let whole = libm::round(steps);
+    if (steps - whole).abs() < 1e-9 {
+        whole
+    } else if side < 0.0 {
+        libm::floor(steps)
+    } else {
+        libm::ceil(steps)
+    }
+}
+
+/// The next 1, 2 or 5 times a power of ten on `side` of the value with this logarithm.
+fn round_number(log: f64, side: f64) -> f64 {
+    let decade = libm::floor(log + 1e-9);
+    let numbers = [1.0, 2.0, 5.0, 10.0].map(|digit| digit * libm::exp10(decade));
+    let beyond = |number: &f64| (libm::log10(*number) - log) * side >= -1e-9;
+    let found = if side < 0.0 { numbers.into_iter().rev().find(beyond) } else { numbers.into_iter().find(beyond) };
+    found.unwrap_or_else(|| libm::exp10(log))
 }
 
 fn counted(scale: Scale, value: f64) -> f64 {
@@ -179,7 +206,11 @@ fn sane(scale: Scale, min: f64, max: f64) -> (f64, f64) {
     }
     match scale {
         Scale::Linear => apart(min.clamp(-LARGEST, LARGEST), max.clamp(-LARGEST, LARGEST)),
-        Scale::Year => apart(min.clamp(-9999.0, 9999.0), max.clamp(-9999.0, 9999.0)),
+        Scale::Year => {
+            let (min, max) = (min.clamp(-9999.0, 9999.0), max.clamp(-9999.0, 9999.0));
+            let middle = f64::midpoint(min, max);
+            (min.min(middle - SHORTEST_YEARS / 2.0), max.max(middle + SHORTEST_YEARS / 2.0))
+        }
         Scale::Log10 => apart_by_ratio(min, max, 10.0, 1000.0),
         Scale::Log2 => apart_by_ratio(min, max, 2.0, 1024.0),
     }
@@ -240,5 +271,102 @@ impl ReversibleRanged for Axis {
 impl ValueFormatter<f64> for Axis {
     fn format_ext(&self, value: &f64) -> String {
         value.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Axis, Scale};
+    use plotters::coord::ranged1d::{Ranged, ReversibleRanged};
+    use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_assert, prop_oneof, proptest};
+
+    fn scales() -> impl Strategy<Value = Scale> {
+        prop_oneof![Just(Scale::Linear), Just(Scale::Log10), Just(Scale::Log2), Just(Scale::Year)]
+    }
+
+    fn check(scale: Scale, min: f64, max: f64) {
+        let axis = Axis::new(scale, min, max, "");
+        let what = format!("{scale:?} from {min} to {max} became {} to {}", axis.min(), axis.max());
+        assert!(axis.min().is_finite() && axis.max().is_finite() && axis.min() < axis.max(), "{what}");
+        assert!(!scale.is_log() || axis.min() > 0.0, "{what}");
+        for most in [2, 3, 7, 20] {
+            let marks = axis.tick_marks(most);
+            let major = marks.iter().filter(|tick| tick.is_major()).count();
+            assert!(major <= most && marks.len() <= 400, "{what}: {major} of {} ticks, not {most}", marks.len());
+            assert!(marks.iter().all(|tick| axis.contains(tick.at)), "{what}: {marks:?}");
+            assert!(marks.windows(2).all(|pair| pair[0].at < pair[1].at), "{what}: {marks:?}");
+        }
+        assert!(axis.tick_marks(7).iter().any(super::Tick::is_major), "{what}: no tick at all");
+        let rounded = axis.clone().rounded();
+        let (foot, head) = (axis.share_from_value(rounded.min()), axis.share_from_value(rounded.max()));
+        assert!(foot <= 1e-7 && head >= 1.0 - 1e-7, "{what}: rounded to {rounded:?}");
+        for share in [0.0, 0.125, 0.5, 0.99, 1.0] {
+            let back = axis.share_from_value(axis.value_from_share(share));
+            // A narrow range far from zero loses digits to the values themselves, 1e-16 of 1e-10.
+            assert!((back - share).abs() < 1e-5, "{what}: {share} came back as {back}");
+        }
+    }
+
+    #[test]
+    fn ranges_that_cannot_be_drawn_are_mended() {
+        for scale in [Scale::Linear, Scale::Log10, Scale::Log2, Scale::Year] {
+            for (min, max) in [
+                (0.0, 0.0),
+                (5.0, 5.0),
+                (-5.0, -5.0),
+                (3.0, -3.0),
+                (0.0, 1.0),
+                (f64::NAN, 1.0),
+                (f64::NEG_INFINITY, f64::INFINITY),
+                (f64::MIN, f64::MAX),
+                (5e-324, 1e-323),
+                (1e300, 1.000_000_000_000_1e300),
+                (0.0, 1e-310),
+                (2025.0, 2025.01),
+            ] {
+                check(scale, min, max);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_range_is_drawn(scale in scales(), min in any::<f64>(), max in any::<f64>()) {
+            check(scale, min, max);
+        }
+
+        #[test]
+        fn everyday_ranges_are_drawn(scale in scales(), min in -1e4..1e4_f64, span in 1e-3..1e5_f64) {
+            check(scale, min, min + span);
+        }
+
+        #[test]
+        fn pixels_come_back(scale in scales(), min in 1.0..1e3_f64, span in 1.0..1e6_f64, pixel in 0..=800_i32) {
+            let axis = Axis::new(scale, min, min + span, "");
+            for limit in [(40, 840), (840, 40)] {
+                let input = 40 + pixel;
+                let value = axis.unmap(input, limit);
+                prop_assert!(value.is_some_and(|value| axis.map(&value, limit) == input), "{value:?}");
+            }
+            prop_assert!(axis.unmap(39, (40, 840)).is_none());
+        }
+    }
+
+    #[test]
+    fn ends_are_rounded_outwards_to_ticks() {
+        let check = |scale: Scale, given: (f64, f64), expect: (f64, f64)| {
+            let axis = Axis::new(scale, given.0, given.1, "").rounded();
+            let near = |a: f64, b: f64| (a - b).abs() <= 1e-12 * b.abs();
+            assert!(near(axis.min(), expect.0) && near(axis.max(), expect.1), "{given:?}: {axis:?}");
+        };
+        check(Scale::Linear, (0.3, 9.7), (0.0, 10.0));
+        check(Scale::Linear, (0.0, 10.0), (0.0, 10.0));
+        check(Scale::Log10, (3e-7, 0.4), (1e-7, 1.0));
+        check(Scale::Log10, (180.0, 280.0), (100.0, 500.0));
+        check(Scale::Log10, (200.0, 1000.0), (200.0, 1000.0));
+        check(Scale::Log2, (5.0, 60.0), (4.0, 64.0));
+        check(Scale::Year, (2020.4, 2034.2), (2020.0, 2036.0));
     }
 }

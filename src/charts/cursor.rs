@@ -88,3 +88,87 @@ fn visited(figure: &Figure, mark: usize) -> Vec<usize> {
         |point: &usize| drawn.reading(*point).is_some_and(|(x, y)| figure.x.contains(x) && figure.y.contains(y));
     (0..drawn.reading_count()).filter(visible).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Cursor, Step};
+    use crate::charts::axis::{Axis, Scale};
+    use crate::charts::figure::{BarStyle, Bin, Figure, Mark};
+    use crate::charts::ink::Ink;
+    use crate::charts::table::Table;
+    use crate::charts::viewport::{Rect, Viewport, nearest};
+
+    /// A line of eleven points (the fourth missing), a band, three bars and two points, x from 0 to 10.
+    fn figure() -> Figure {
+        let line = (0..=10).map(|k| (f64::from(k), if k == 3 { f64::NAN } else { 1.0 })).collect();
+        let bar = |from: f64| Bin { from, to: from + 2.0, value: 5.0 };
+        Figure {
+            id: "cursor",
+            title: String::new(),
+            summary: String::new(),
+            caption: String::new(),
+            x: Axis::new(Scale::Linear, 0.0, 10.0, ""),
+            y: Axis::new(Scale::Linear, 0.0, 10.0, ""),
+            marks: vec![
+                Mark::line("line", Ink::Accent, line),
+                Mark::Band { ink: Ink::Accent, points: vec![(0.0, 1.0, 2.0)] },
+                Mark::Bars {
+                    name: "bars".into(),
+                    ink: Ink::Faint,
+                    style: BarStyle::Filled,
+                    bins: vec![bar(0.0), bar(4.0), bar(8.0)],
+                },
+                Mark::points("points", Ink::Neutral, vec![(2.0, 99.0), (2.0, 9.0), (7.0, 9.0)]),
+            ],
+            table: Table::default(),
+        }
+    }
+
+    #[test]
+    fn arrow_keys_visit_what_is_drawn() {
+        let check = |from: (usize, usize), step: Step, expect: (usize, usize)| {
+            let cursor = Cursor { mark: from.0, point: from.1 }.moved(&figure(), step);
+            assert_eq!((cursor.mark, cursor.point), expect, "{from:?} {step:?}");
+        };
+        check((0, 2), Step::Right, (0, 4));
+        check((0, 4), Step::Left, (0, 2));
+        check((0, 0), Step::Left, (0, 0));
+        check((0, 10), Step::Right, (0, 10));
+        check((0, 5), Step::Home, (0, 0));
+        check((0, 5), Step::End, (0, 10));
+        check((0, 5), Step::PageOn, (0, 6));
+        check((0, 5), Step::PageBack, (0, 4));
+        check((0, 6), Step::Down, (2, 1));
+        check((2, 2), Step::Down, (3, 2));
+        check((3, 1), Step::Up, (2, 0));
+        check((3, 1), Step::Down, (3, 1));
+        check((2, 0), Step::Up, (0, 1));
+        // The figure has changed under the cursor.
+        check((0, 99), Step::Left, (0, 9));
+        check((9, 0), Step::Right, (9, 0));
+    }
+
+    #[test]
+    fn the_cursor_starts_where_something_is_drawn() {
+        assert_eq!(Cursor::start(&figure()), Some(Cursor { mark: 0, point: 0 }));
+        assert_eq!(Cursor::start(&Figure { marks: Vec::new(), ..figure() }), None);
+    }
+
+    #[test]
+    fn the_pointer_finds_the_nearest_reading() {
+        let figure = figure();
+        let plot = Rect { left: 100.0, top: 0.0, right: 200.0, bottom: 100.0 };
+        let viewport = Viewport { plot, x: figure.x.clone(), y: figure.y.clone() };
+        let check = |at: (f64, f64), expect: Option<(usize, usize)>| {
+            let reading = nearest(&figure, &viewport, at.0, at.1);
+            assert_eq!(reading.map(|reading| (reading.mark, reading.point)), expect, "{at:?}");
+        };
+        check((170.0, 12.0), Some((3, 2)));
+        check((129.0, 89.0), Some((0, 2)));
+        check((152.0, 89.0), Some((0, 5)));
+        check((150.0, 60.0), Some((2, 1)));
+        check((99.0, 50.0), None);
+        assert_eq!(viewport.data_from_px(150.0, 25.0), Some((5.0, 7.5)));
+        assert_eq!(viewport.px_from_data(5.0, 7.5), (150.0, 25.0));
+    }
+}

@@ -91,3 +91,66 @@ fn harmless(text: &str) -> String {
 fn quoted(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{csv_from_number, csv_from_table};
+    use crate::charts::table::{Cell, Column, Table};
+
+    fn table(cells: Vec<Cell>) -> Table {
+        Table {
+            columns: vec![Column { key: "value", label: "Ze waarde, \"x\"".into() }],
+            rows: cells.into_iter().map(|cell| vec![cell]).collect(),
+        }
+    }
+
+    #[test]
+    fn numbers_are_the_shortest_that_read_back() {
+        let check = |value: f64, expect: &str| {
+            assert_eq!(csv_from_number(value), expect);
+            let back: f64 = expect.parse().unwrap();
+            assert!(back.to_bits() == value.to_bits() || (back.is_nan() && value.is_nan()), "{expect}");
+        };
+        check(0.1, "0.1");
+        check(448.0, "448");
+        check(-0.0, "-0");
+        check(1e-45, "1e-45");
+        check(1.7e308, "1.7e308");
+        check(f64::NAN, "NaN");
+        check(f64::INFINITY, "inf");
+        check(f64::NEG_INFINITY, "-inf");
+        check(1.0 / 3.0, "0.3333333333333333");
+    }
+
+    #[test]
+    fn formulas_are_disarmed_but_numbers_are_not() {
+        let check =
+            |cell: Cell, expect: &str| assert_eq!(csv_from_table(&table(vec![cell])), format!("value\n{expect}\n"));
+        check(Cell::Text("=1+1".into()), "'=1+1");
+        check(Cell::Text("@SUM(A1)".into()), "'@SUM(A1)");
+        check(Cell::Text("+1".into()), "'+1");
+        check(Cell::Number(-1.0), "-1");
+        check(Cell::Text("a-b".into()), "a-b");
+        check(
+            Cell::Link { text: "source".into(), url: "https://example.org/a,b".into() },
+            "\"https://example.org/a,b\"",
+        );
+    }
+
+    #[test]
+    fn another_reader_reads_the_same() {
+        let texts = ["plain", "comma, inside", "quote \" inside", "two\nlines", "算力", " space ", "\r", "a\r\nb"];
+        let mut written = table(texts.iter().map(|text| Cell::Text((*text).to_owned())).collect());
+        written.columns.push(Column { key: "second", label: String::new() });
+        for row in &mut written.rows {
+            row.push(Cell::Empty);
+        }
+        let csv = csv_from_table(&written);
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        assert_eq!(reader.headers().unwrap(), vec!["value", "second"]);
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        let read: Vec<&str> = rows.iter().map(|row| row[0].strip_prefix('\'').unwrap_or(&row[0])).collect();
+        assert_eq!(read, texts);
+        assert!(rows.iter().all(|row| row[1].is_empty()));
+    }
+}

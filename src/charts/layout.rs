@@ -113,7 +113,7 @@ pub fn lay_out(figure: &Figure, look: &Look, voice: &dyn Voice) -> Layout {
     let y_title = key_bottom + EDGE + SMALL * LINE / 2.0;
     let plot_top = y_title + if figure.y.label.is_empty() { 0.0 } else { SMALL * LINE / 2.0 + 8.0 };
 
-    let y_most = counted((look.height - 80.0) / 44.0, 3, 9);
+    let y_most = counted(2.0 + (look.height - 80.0) / 55.0, 3, 9);
     let y_texts = tick_texts(&figure.y, y_most, voice);
     let widest = y_texts.iter().map(|(_, text)| text_width(text, SMALL)).fold(0.0, f64::max);
     let left = EDGE + widest.min(look.width * 0.35) + TICK_GAP;
@@ -158,8 +158,8 @@ fn frame_texts(figure: &Figure, look: &Look) -> (Vec<String>, Vec<String>) {
     let width = look.width - 2.0 * EDGE;
     match look.frame {
         Frame::Bare => (Vec::new(), Vec::new()),
-        // Bold letters are about a tenth wider than the table says.
-        Frame::Titled => (wrapped(&figure.title, width / 1.1, TITLE), wrapped(&figure.caption, width, SMALL)),
+        // Bold letters are up to a fifth wider than the table says.
+        Frame::Titled => (wrapped(&figure.title, width / 1.2, TITLE), wrapped(&figure.caption, width, SMALL)),
     }
 }
 
@@ -231,7 +231,7 @@ fn tick_texts(axis: &Axis, most: usize, voice: &dyn Voice) -> Vec<(f64, String)>
 /// As many ticks as stand side by side; words that do not fit are broken, and turned upright as a last resort.
 fn place_x_ticks(axis: &Axis, plot: &Rect, look: &Look, voice: &dyn Voice) -> (Vec<PlacedTick>, Turn) {
     let mut placed = Vec::new();
-    for most in (2..=counted(plot.width() / 70.0, 3, 11)).rev() {
+    for most in (2..=counted(3.0 + plot.width() / 90.0, 3, 11)).rev() {
         placed = tick_texts(axis, most, voice)
             .into_iter()
             .map(|(value, text)| {

@@ -2,27 +2,29 @@
 
 use crate::charts::draw::ChartError;
 use crate::charts::figure::{Along, BarStyle, Bin, Mark};
-use crate::charts::ink::{Ink, Marker};
-use crate::charts::path::{Place, clipped, clipped_area, stretches, strokes, thinned};
+use crate::charts::ink::{Dash, Ink, Marker};
+use crate::charts::path::{Place, clipped, clipped_area, is_ragged, stretches, strokes, thinned};
 use crate::charts::pen::{Paint, Pen};
-use crate::charts::theme::Look;
+use crate::charts::theme::{Look, Theme};
 use crate::charts::viewport::{Rect, Viewport};
 use plotters_backend::DrawingBackend;
 
 /// Thickness of lines.
 pub const LINE_WIDTH: f64 = 2.0;
+/// Thickness of ragged lines.
+const RAGGED_WIDTH: f64 = 1.25;
 /// Half the width of a marker on a line.
 pub const ON_LINE: f64 = 3.5;
 /// Half the width of a marker of its own.
 const ALONE: f64 = 3.0;
 /// Points further apart than this each get their marker.
-const MARKER_ROOM: f64 = 14.0;
+const MARKER_ROOM: f64 = 24.0;
 /// More free points than this are drawn smaller.
 const MANY: usize = 400;
 /// From this many points per pixel column on, a line is thinned.
 const THIN_FROM: f64 = 4.0;
 
-/// The visible parts of a mark as they are drawn, in CSS pixels; empty for marks that are no path.
+/// The visible parts of a mark as paths in CSS pixels, for drawing and for keeping words off them; none for areas.
 pub fn traced(mark: &Mark, viewport: &Viewport, look: &Look) -> Vec<Vec<Place>> {
     let plot = &viewport.plot;
     let place = |&(x, y): &(f64, f64)| viewport.px_from_data(x, y);
@@ -42,12 +44,21 @@ pub fn traced(mark: &Mark, viewport: &Viewport, look: &Look) -> Vec<Vec<Place>> 
         }
         Mark::Points { points, .. } => vec![points.iter().map(place).filter(|place| plot.holds(*place)).collect()],
         Mark::Bars { bins, style: BarStyle::Outlined, .. } => clipped(&outline(bins, viewport), plot),
-        Mark::Bars { bins, style: BarStyle::Filled, .. } => bins
-            .iter()
-            .filter_map(|bin| bar(bin, viewport))
-            .map(|bar| vec![(bar.left, bar.top), (bar.right, bar.top)])
-            .collect(),
-        Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => Vec::new(),
+        Mark::Bars { bins, style: BarStyle::Filled, .. } => {
+            let around = |bar: Rect| {
+                vec![(bar.left, bar.bottom), (bar.left, bar.top), (bar.right, bar.top), (bar.right, bar.bottom)]
+            };
+            bins.iter().filter_map(|bin| bar(bin, viewport)).map(around).collect()
+        }
+        Mark::Rule { axis: Along::X, at, .. } => {
+            let (x, _) = viewport.px_from_data(*at, viewport.y.min());
+            clipped(&[(x, plot.top), (x, plot.bottom)], plot)
+        }
+        Mark::Rule { axis: Along::Y, at, .. } => {
+            let (_, y) = viewport.px_from_data(viewport.x.min(), *at);
+            clipped(&[(plot.left, y), (plot.right, y)], plot)
+        }
+        Mark::Band { .. } | Mark::Span { .. } | Mark::Note { .. } => Vec::new(),
     }
 }
 
@@ -62,8 +73,10 @@ pub fn draw_mark<DB: DrawingBackend>(
     match mark {
         Mark::Line { ink, dash, marker, points, .. } => {
             let paint = pen.ink(*ink);
-            for stroke in parts.iter().flat_map(|part| strokes(part, *dash)) {
-                pen.path(&stroke, LINE_WIDTH, paint)?;
+            for part in parts {
+                // Dashes on a ragged line show no rhythm, and its strokes would run into each other.
+                let (dash, width) = if is_ragged(part) { (Dash::Solid, RAGGED_WIDTH) } else { (*dash, LINE_WIDTH) };
+                strokes(part, dash).iter().try_for_each(|stroke| pen.path(stroke, width, paint))?;
             }
             for place in line_markers(parts, points, viewport) {
                 draw_marker(pen, *marker, place, ON_LINE, paint)?;
@@ -92,15 +105,13 @@ pub fn draw_mark<DB: DrawingBackend>(
             Ok(())
         }
         Mark::Band { ink, points } => draw_band(pen, *ink, points, viewport),
-        Mark::Rule { axis: Along::X, at, ink, .. } => {
-            let (x, _) = viewport.px_from_data(*at, viewport.y.min());
+        Mark::Rule { axis, ink, .. } => {
             let paint = pen.ink(*ink);
-            if plot.left <= x && x <= plot.right { pen.upright(x, plot.top, plot.bottom, paint) } else { Ok(()) }
-        }
-        Mark::Rule { axis: Along::Y, at, ink, .. } => {
-            let (_, y) = viewport.px_from_data(viewport.x.min(), *at);
-            let paint = pen.ink(*ink);
-            if plot.top <= y && y <= plot.bottom { pen.level(y, plot.left, plot.right, paint) } else { Ok(()) }
+            parts.iter().try_for_each(|part| match (axis, part.first()) {
+                (Along::X, Some((x, _))) => pen.upright(*x, plot.top, plot.bottom, paint),
+                (Along::Y, Some((_, y))) => pen.level(*y, plot.left, plot.right, paint),
+                (Along::X | Along::Y, None) => Ok(()),
+            })
         }
         // Spans lie behind the grid and notes above everything: both are drawn elsewhere.
         Mark::Span { .. } | Mark::Note { .. } => Ok(()),
@@ -125,14 +136,19 @@ pub fn span_rect(axis: Along, from: f64, to: f64, viewport: &Viewport) -> Option
 /// Draws a span's tint and hatching.
 pub fn draw_span<DB: DrawingBackend>(pen: &mut Pen<DB>, rect: &Rect, ink: Ink) -> Result<(), ChartError> {
     let paint = pen.ink(ink);
-    pen.area(rect, Paint { alpha: 0.07, ..paint })?;
+    // Light on dark needs more of itself to be seen.
+    let (tint, hatch) = match pen.theme() {
+        Theme::Light => (0.07, 0.24),
+        Theme::Dark => (0.10, 0.40),
+    };
+    pen.area(rect, Paint { alpha: tint, ..paint })?;
     // Strokes rising to the right at 45°, ten pixels apart, on a lattice that does not depend on the span.
     let lattice = 10.0;
     let mut foot = libm::floor((rect.left + rect.top) / lattice) * lattice;
     while foot <= rect.right + rect.bottom {
         let ends = [(foot - rect.bottom, rect.bottom), (foot - rect.top, rect.top)];
         for stroke in clipped(&ends, rect) {
-            pen.path(&stroke, 1.0, Paint { alpha: 0.22, ..paint })?;
+            pen.path(&stroke, 1.0, Paint { alpha: hatch, ..paint })?;
         }
         foot += lattice;
     }
@@ -167,15 +183,14 @@ pub fn draw_marker<DB: DrawingBackend>(
 
 /// Every visible point if they stand apart, and otherwise the line's end only.
 fn line_markers(parts: &[Vec<Place>], points: &[(f64, f64)], viewport: &Viewport) -> Vec<Place> {
-    let plot = &viewport.plot;
-    let visible = |place: &Place| plot.holds(*place);
-    #[expect(clippy::cast_precision_loss, reason = "a count of points")]
-    let sparse = points.len() as f64 * MARKER_ROOM <= plot.width();
-    if sparse {
-        points.iter().map(|&(x, y)| viewport.px_from_data(x, y)).filter(visible).collect()
-    } else {
-        parts.last().and_then(|part| part.last()).copied().into_iter().collect()
+    let visible = |place: &Place| viewport.plot.holds(*place);
+    let all: Vec<Place> = points.iter().map(|&(x, y)| viewport.px_from_data(x, y)).filter(visible).collect();
+    let (Some(first), Some(last)) = (all.first(), all.last()) else { return Vec::new() };
+    let needed: f64 = all.windows(2).map(|_| MARKER_ROOM).sum();
+    if needed <= (last.0 - first.0).abs() {
+        return all;
     }
+    parts.last().and_then(|part| part.last()).copied().into_iter().collect()
 }
 
 fn draw_band<DB: DrawingBackend>(

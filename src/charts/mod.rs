@@ -22,19 +22,19 @@ pub mod theme;
 
 pub mod text;
 
-pub mod path;
+pub(crate) mod path;
 
-pub mod placing;
+pub(crate) mod placing;
 
 pub mod layout;
 
-pub mod pen;
+pub(crate) mod pen;
 
-pub mod scenery;
+pub(crate) mod scenery;
 
-pub mod marks;
+pub(crate) mod marks;
 
-pub mod names;
+pub(crate) mod names;
 
 pub mod draw;
 
@@ -42,4 +42,9 @@ pub mod viewport;
 
 pub mod cursor;
 
+pub mod readout;
+
 pub mod export;
+
+#[cfg(test)]
+mod contrast;

@@ -7,7 +7,8 @@ use crate::charts::marks::span_rect;
 use crate::charts::path::Place;
 use crate::charts::pen::{Anchor, Label, Turn, Weight};
 use crate::charts::placing::{LINE, Taken, label_box, spread};
-use crate::charts::theme::Theme;
+use crate::charts::scenery::zero_line;
+use crate::charts::theme::{Rgb, Theme};
 use crate::charts::viewport::{Rect, Viewport};
 
 /// A label in the plot, and the line that leads to it where it had to be moved.
@@ -25,7 +26,8 @@ const MOVED: f64 = 5.0;
 const AT_EDGE: f64 = 0.06;
 
 /// Every label in the plot, placed so that none covers another text and few cover a line. `paths` are the visible
-/// parts of each mark, `scenery` the labels around the plot.
+/// parts of each mark, `scenery` the labels around the plot. A rule, zone or note whose words find no room at all keeps
+/// its strokes and loses its words: the figure's summary and table must not depend on them.
 pub fn place_names(
     figure: &Figure,
     layout: &Layout,
@@ -36,6 +38,9 @@ pub fn place_names(
     let viewport = Viewport { plot: layout.plot, x: figure.x.clone(), y: figure.y.clone() };
     let mut taken = Taken { boxes: scenery.iter().map(label_box).collect(), places: Vec::new() };
     paths.iter().flatten().for_each(|path| taken.add_path(path));
+    if let Some(y) = zero_line(&figure.y, &layout.plot) {
+        taken.add_path(&[(layout.plot.left, y), (layout.plot.right, y)]);
+    }
     let ends = line_ends(figure, layout, paths);
     let (outside, inside): (Vec<End>, Vec<End>) =
         ends.into_iter().partition(|end| end.place.0 >= layout.plot.right - AT_EDGE * layout.plot.width());
@@ -101,14 +106,21 @@ fn wanted(mark: &Mark, viewport: &Viewport, theme: Theme) -> Vec<Label> {
         }
         Mark::Span { axis, from, to, label, ink } => {
             let label = plain(label, SMALL, theme.ink_text(*ink));
-            span_rect(*axis, *from, *to, viewport).map_or_else(Vec::new, |zone| within(&zone, &label))
+            let Some(zone) = span_rect(*axis, *from, *to, viewport) else { return Vec::new() };
+            let mut places = within(&zone, &label);
+            // A label wider than its zone stands beside it.
+            let fits = |space: Rect| zone.left <= space.left && space.right <= zone.right;
+            places.retain(|label| fits(label_box(label)));
+            places.extend(beside_upright(zone.right, plot, &label));
+            places.extend(beside_upright(zone.left, plot, &label));
+            places
         }
         Mark::Note { x, y, text } => around(viewport.px_from_data(*x, *y), &plain(text, SMALL, theme.text())),
         Mark::Line { .. } | Mark::Points { .. } | Mark::Bars { .. } | Mark::Band { .. } => Vec::new(),
     }
 }
 
-fn plain(text: &str, size: f64, rgb: crate::charts::theme::Rgb) -> Label {
+fn plain(text: &str, size: f64, rgb: Rgb) -> Label {
     let (turn, weight) = (Turn::Level, Weight::Normal);
     Label { text: text.to_owned(), x: 0.0, y: 0.0, size, anchor: Anchor::Start, turn, weight, rgb }
 }

@@ -125,7 +125,7 @@ const MOST_STROKES: f64 = 240.0;
 /// The path through `points` cut into the strokes of `dash`.
 pub fn strokes(points: &[Place], dash: Dash) -> Vec<Vec<Place>> {
     let rhythm = rhythm(dash);
-    let length: f64 = points.windows(2).map(|pair| distance(pair[0], pair[1])).sum();
+    let length = length(points);
     let cycle: f64 = rhythm.iter().sum();
     let (Some(&start), true) = (points.first(), cycle > 0.0 && length > 0.0) else {
         return vec![points.to_vec()];
@@ -161,6 +161,99 @@ pub fn strokes(points: &[Place], dash: Dash) -> Vec<Vec<Place>> {
     out
 }
 
+/// Whether the path goes up and down much more than on: longer than three times its width.
+pub fn is_ragged(points: &[Place]) -> bool {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return false };
+    // A few steep strokes are a slope, not a rag.
+    points.len() > 50 && length(points) > 3.0 * (last.0 - first.0).abs()
+}
+
+fn length(points: &[Place]) -> f64 {
+    points.windows(2).map(|pair| distance(pair[0], pair[1])).sum()
+}
+
 fn distance(a: Place, b: Place) -> f64 {
     libm::hypot(b.0 - a.0, b.1 - a.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, clipped, clipped_area, is_ragged, length, stretches, strokes, thinned};
+    use crate::charts::ink::Dash;
+    use crate::charts::viewport::Rect;
+
+    const FRAME: Rect = Rect { left: 0.0, top: 0.0, right: 10.0, bottom: 10.0 };
+
+    #[test]
+    fn paths_end_at_the_frame() {
+        let check = |points: &[Place], expect: &[&[Place]]| assert_eq!(clipped(points, &FRAME), expect, "{points:?}");
+        check(&[(1.0, 1.0), (9.0, 9.0)], &[&[(1.0, 1.0), (9.0, 9.0)]]);
+        check(&[(-5.0, 5.0), (15.0, 5.0)], &[&[(0.0, 5.0), (10.0, 5.0)]]);
+        check(
+            &[(5.0, 5.0), (5.0, 20.0), (8.0, 20.0), (8.0, 5.0)],
+            &[&[(5.0, 5.0), (5.0, 10.0)], &[(8.0, 10.0), (8.0, 5.0)]],
+        );
+        check(&[(-5.0, 1.0), (1.0, -5.0)], &[]);
+        check(&[(3.0, 3.0)], &[&[(3.0, 3.0)]]);
+        check(&[(30.0, 3.0)], &[]);
+        check(&[], &[]);
+    }
+
+    #[test]
+    fn areas_end_at_the_frame() {
+        let square = [(-5.0, -5.0), (5.0, -5.0), (5.0, 5.0), (-5.0, 5.0)];
+        let mut corners = clipped_area(&square, &FRAME);
+        corners.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        assert_eq!(corners, [(0.0, 0.0), (0.0, 5.0), (5.0, 0.0), (5.0, 5.0)]);
+        assert!(clipped_area(&square.map(|(x, y)| (x + 50.0, y)), &FRAME).is_empty());
+        assert!(clipped_area(&[], &FRAME).is_empty());
+    }
+
+    #[test]
+    fn gaps_part_the_path() {
+        let points = [(0.0, 0.0), (1.0, f64::NAN), (2.0, 2.0), (3.0, 3.0), (4.0, f64::INFINITY)];
+        let parts: Vec<&[Place]> = stretches(&points).collect();
+        assert_eq!(parts, [&points[..1], &points[2..4]]);
+    }
+
+    #[test]
+    fn thinning_keeps_the_extremes_of_every_column() {
+        let wave = |k: u32| (f64::from(k) / 100.0, libm::sin(f64::from(k) * 1.7));
+        let points: Vec<Place> = (0..1000).map(wave).collect();
+        let thin = thinned(&points, 1.0);
+        assert!(thin.len() <= 40, "{}", thin.len());
+        assert!(thin.iter().all(|place| points.contains(place)));
+        assert_eq!((thin.first(), thin.last()), (points.first(), points.last()));
+        for column in 0..10 {
+            let range = |places: &[Place]| {
+                let inside = places.iter().filter(|place| libm::floor(place.0).total_cmp(&f64::from(column)).is_eq());
+                inside.fold((f64::MAX, f64::MIN), |(low, high), place| (low.min(place.1), high.max(place.1)))
+            };
+            assert_eq!(range(&thin), range(&points), "column {column}");
+        }
+    }
+
+    #[test]
+    fn strokes_and_gaps_follow_the_rhythm() {
+        let got = strokes(&[(0.0, 0.0), (12.0, 0.0), (12.0, 10.0)], Dash::Dashed);
+        // Six on, four off, and round the corner.
+        let expect: [&[Place]; 3] =
+            [&[(0.0, 0.0), (6.0, 0.0)], &[(10.0, 0.0), (12.0, 0.0), (12.0, 4.0)], &[(12.0, 8.0), (12.0, 10.0)]];
+        assert_eq!(got, expect);
+        assert_eq!(strokes(&[(0.0, 0.0), (9.0, 0.0)], Dash::Solid), [[(0.0, 0.0), (9.0, 0.0)]]);
+        assert_eq!(strokes(&[(1.0, 1.0)], Dash::Dotted), [[(1.0, 1.0)]]);
+    }
+
+    #[test]
+    fn strokes_are_never_too_many_to_draw() {
+        let long: Vec<Place> = (0..2000).map(|k: i32| (f64::from(k), f64::from(k % 2) * 300.0)).collect();
+        for dash in [Dash::Long, Dash::Dashed, Dash::Dotted, Dash::DashDot] {
+            let drawn = strokes(&long, dash);
+            assert!((100..=242).contains(&drawn.len()), "{dash:?}: {}", drawn.len());
+            let share = drawn.iter().map(|stroke| length(stroke)).sum::<f64>() / length(&long);
+            assert!((0.3..0.8).contains(&share), "{dash:?}: {share}");
+        }
+        assert!(is_ragged(&long));
+        assert!(!is_ragged(&[(0.0, 0.0), (1.0, 100.0)]));
+    }
 }

@@ -116,7 +116,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         if from.0 == to.0 || from.1 == to.1 {
             return Ok(());
         }
-        self.surface.draw_rect(from, to, &paint.style(1), true).map_err(refused)
+        self.surface.draw_rect(from, to, &paint.style(1), true).map_err(|error| refused(&error))
     }
 
     /// A level hairline centred on `y`.
@@ -141,7 +141,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
             return Ok(());
         }
         let width = u32::try_from(self.unit(width)).unwrap_or(1).max(1);
-        self.surface.draw_path(places, &paint.style(width)).map_err(refused)
+        self.surface.draw_path(places, &paint.style(width)).map_err(|error| refused(&error))
     }
 
     /// A filled area with straight edges.
@@ -150,13 +150,13 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         if places.len() < 3 {
             return Ok(());
         }
-        self.surface.fill_polygon(places, &paint.style(1)).map_err(refused)
+        self.surface.fill_polygon(places, &paint.style(1)).map_err(|error| refused(&error))
     }
 
     /// A filled disc.
     pub fn disc(&mut self, centre: Place, radius: f64, paint: Paint) -> Result<(), ChartError> {
         let (centre, radius) = (self.place(centre), u32::try_from(self.unit(radius)).unwrap_or(1).max(1));
-        self.surface.draw_circle(centre, radius, &paint.style(1), true).map_err(refused)
+        self.surface.draw_circle(centre, radius, &paint.style(1), true).map_err(|error| refused(&error))
     }
 
     /// A text.
@@ -177,12 +177,12 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         };
         let style = TextStyle { label, size: label.size * self.look.units * factor };
         let place = self.place((x, y));
-        self.surface.draw_text(&text, &style, place).map_err(refused)
+        self.surface.draw_text(&text, &style, place).map_err(|error| refused(&error))
     }
 
     /// Everything is drawn.
     pub fn finish(self) -> Result<(), ChartError> {
-        self.surface.present().map_err(refused)
+        self.surface.present().map_err(|error| refused(&error))
     }
 
     fn place(&self, (x, y): Place) -> BackendCoord {
@@ -283,6 +283,6 @@ impl BackendTextStyle for TextStyle<'_> {
     }
 }
 
-fn refused<E: std::error::Error + Send + Sync>(error: DrawingErrorKind<E>) -> ChartError {
+fn refused<E: std::error::Error + Send + Sync>(error: &DrawingErrorKind<E>) -> ChartError {
     ChartError::Surface(error.to_string())
 }

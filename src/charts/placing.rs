@@ -82,19 +82,20 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// The candidate that covers no text and the least of the drawing; earlier ones win ties. Its box is taken.
+    /// The candidate that covers no text and little of the drawing, the earlier the better. Its box is taken.
     /// Candidates that reach out of `frame` are left out of account; `None` if no candidate is free of other texts.
     pub fn choose(&mut self, candidates: Vec<Label>, frame: &Rect) -> Option<Label> {
         let (mut least, mut chosen) = (usize::MAX, None);
-        for label in candidates {
+        for (rank, label) in candidates.into_iter().enumerate() {
             let space = label_box(&label);
             let inside = frame.holds((space.left, space.top)) && frame.holds((space.right, space.bottom));
             if !inside || self.boxes.iter().any(|other| other.common(&space).is_some()) {
                 continue;
             }
-            let covered = self.places.iter().filter(|place| space.holds(**place)).count();
-            if covered < least {
-                (least, chosen) = (covered, Some(label));
+            // Two ranks further is as bad as covering four more pixels of a line.
+            let harm = rank + 2 * self.places.iter().filter(|place| space.holds(**place)).count();
+            if harm < least {
+                (least, chosen) = (harm, Some(label));
             }
         }
         self.boxes.extend(chosen.as_ref().map(label_box));

@@ -97,13 +97,15 @@ pub fn draw_swatch<DB: DrawingBackend>(pen: &mut Pen<DB>, mark: &Mark, entry: &K
         }
         Mark::Points { ink, marker, .. } => draw_marker(pen, *marker, middle, ON_LINE, pen.ink(*ink)),
         Mark::Bars { ink, style, .. } => {
-            let box_ = Rect { left: middle.0 - 8.0, right: middle.0 + 8.0, top: y - 5.0, bottom: y + 5.0 };
-            let corners = [(box_.left, box_.bottom), (box_.left, box_.top), (box_.right, box_.top)];
+            let swatch = Rect { left: middle.0 - 8.0, right: middle.0 + 8.0, top: y - 5.0, bottom: y + 5.0 };
+            let top = [(swatch.left, swatch.top), (swatch.right, swatch.top)];
+            let bottom = [(swatch.right, swatch.bottom), (swatch.left, swatch.bottom)];
             let paint = pen.ink(*ink);
             match style {
-                BarStyle::Filled => pen.area(&box_, paint),
+                BarStyle::Filled => pen.area(&swatch, paint),
                 BarStyle::Outlined => {
-                    let around: Vec<_> = corners.into_iter().chain([(box_.right, box_.bottom)]).collect();
+                    // Over the first side twice, so that every corner is joined.
+                    let around: Vec<_> = top.into_iter().chain(bottom).chain(top).collect();
                     pen.path(&around, LINE_WIDTH, paint)
                 }
             }
@@ -113,7 +115,7 @@ pub fn draw_swatch<DB: DrawingBackend>(pen: &mut Pen<DB>, mark: &Mark, entry: &K
 }
 
 /// The height of zero where a linear axis passes through it.
-fn zero_line(axis: &Axis, plot: &Rect) -> Option<f64> {
+pub fn zero_line(axis: &Axis, plot: &Rect) -> Option<f64> {
     let inside = axis.scale() == Scale::Linear && axis.min() < 0.0 && axis.max() > 0.0;
     inside.then(|| plot.bottom - axis.share_from_value(0.0) * plot.height())
 }

@@ -19,7 +19,7 @@ pub fn text_width(text: &str, size: f64) -> f64 {
 pub fn wrapped(text: &str, width: f64, size: f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split_inclusive(|c: char| c == ' ' || char_em(c) >= 1.0) {
+    for word in text.split_inclusive(|c: char| c == ' ' || breaks_lines(c)) {
         if !line.is_empty() && text_width((line.clone() + word).trim_end(), size) > width {
             lines.push(line.trim_end().to_owned());
             line.clear();
@@ -49,6 +49,11 @@ pub fn shortened(text: &str, width: f64, size: f64) -> String {
     out + "…"
 }
 
+/// Chinese, Japanese and Korean are written without spaces: a line may end after any character.
+fn breaks_lines(c: char) -> bool {
+    c >= '\u{2e80}' && char_em(c) >= 1.0
+}
+
 /// The width of one character in em.
 fn char_em(c: char) -> f64 {
     match c {
@@ -64,11 +69,16 @@ fn char_em(c: char) -> f64 {
         'G' | 'O' | 'Q' => 0.778,
         'm' | 'M' => 0.833,
         '%' => 0.889,
-        'W' | '—' | '…' | '→' | '∞' | '@' => 1.0,
         // Marks that sit on the letter before them.
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0.0,
-        // Chinese, Japanese and Korean with their punctuation and full-width forms, and pictographs.
-        '\u{1100}'..='\u{115f}'
+        // Wide letters; Chinese, Japanese and Korean with their punctuation and full-width forms, and pictographs.
+        'W'
+        | '—'
+        | '…'
+        | '→'
+        | '∞'
+        | '@'
+        | '\u{1100}'..='\u{115f}'
         | '\u{2e80}'..='\u{a4cf}'
         | '\u{ac00}'..='\u{d7a3}'
         | '\u{f900}'..='\u{faff}'

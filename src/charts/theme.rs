@@ -139,7 +139,7 @@ impl Theme {
             Ink::Format(format) => self.format(format),
             Ink::Accent | Ink::Actual => hues[0],
             Ink::Neutral => self.text(),
-            Ink::Faint => self.axis(),
+            Ink::Faint => self.faint(),
             Ink::Forecast => hues[1],
             Ink::Target => hues[2],
             Ink::Series(index) => hues[index as usize % hues.len()],
@@ -148,12 +148,28 @@ impl Theme {
 
     /// The colour of words that belong to an ink: the ink, darkened or lightened as far as 4.5 to 1 asks for.
     pub const fn ink_text(self, ink: Ink) -> Rgb {
-        let rgb = self.ink(ink);
+        let rgb = match ink {
+            Ink::Faint => self.quiet_text(),
+            Ink::Format(_)
+            | Ink::Accent
+            | Ink::Neutral
+            | Ink::Actual
+            | Ink::Forecast
+            | Ink::Target
+            | Ink::Series(_) => self.ink(ink),
+        };
         match (self, rgb) {
             (Theme::Light, VERMILLION) => Rgb(0xBE, 0x54, 0x00),
             (Theme::Light, GREEN) => Rgb(0x00, 0x80, 0x5D),
             (Theme::Light, PURPLE) => Rgb(0xA6, 0x54, 0x82),
             (Theme::Light | Theme::Dark, Rgb(..)) => rgb,
+        }
+    }
+
+    const fn faint(self) -> Rgb {
+        match self {
+            Theme::Light => Rgb(0x8E, 0x8E, 0x8E),
+            Theme::Dark => Rgb(0x6A, 0x6A, 0x6A),
         }
     }
 

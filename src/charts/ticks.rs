@@ -82,7 +82,7 @@ fn decimal(count: f64, units: f64, exponent: i32) -> f64 {
 }
 
 fn linear(min: f64, max: f64, most: usize) -> Vec<Tick> {
-    let (units, exponent) = round_step(max - min, most);
+    let (units, exponent) = round_step(min, max, most);
     let step = decimal(1.0, units, exponent);
     let style = linear_style(min.abs().max(max.abs()), exponent);
     multiples(min, max, step)
@@ -91,16 +91,15 @@ fn linear(min: f64, max: f64, most: usize) -> Vec<Tick> {
         .collect()
 }
 
-/// The smallest of 1, 2, 5 times a power of ten that leaves at most `most` ticks in `span`.
-fn round_step(span: f64, most: usize) -> (f64, i32) {
+/// The smallest of 1, 2, 5 times a power of ten that puts at most `most` ticks between `min` and `max`.
+fn round_step(min: f64, max: f64, most: usize) -> (f64, i32) {
     #[expect(clippy::cast_precision_loss, reason = "at most 100")]
-    let wanted = span / (most - 1) as f64;
+    let finest = (max - min) / (most + 1) as f64;
     #[expect(clippy::cast_possible_truncation, reason = "the exponent of a finite f64")]
-    let exponent = libm::floor(libm::log10(wanted)) as i32;
-    [(1.0, exponent), (2.0, exponent), (5.0, exponent), (1.0, exponent + 1), (2.0, exponent + 1)]
-        .into_iter()
-        .find(|&(units, exponent)| decimal(1.0, units, exponent) >= wanted * (1.0 - 1e-12))
-        .unwrap_or((5.0, exponent + 1))
+    let exponent = libm::floor(libm::log10(finest)) as i32;
+    let steps = (exponent..exponent + 4).flat_map(|exponent| [1.0, 2.0, 5.0].map(|units| (units, exponent)));
+    let fits = |&(units, exponent): &(f64, i32)| multiples(min, max, decimal(1.0, units, exponent)).count() <= most;
+    steps.into_iter().find(fits).unwrap_or((1.0, exponent + 4))
 }
 
 fn linear_style(largest: f64, step_exponent: i32) -> NumberStyle {
@@ -119,8 +118,7 @@ fn multiples(min: f64, max: f64, step: f64) -> impl Iterator<Item = f64> {
 fn decades(min: f64, max: f64, most: usize) -> Vec<Tick> {
     let (low, high) = (libm::log10(min), libm::log10(max));
     let Some(step) = power_step(low, high, most, &[1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0]) else {
-        // Less than two powers in the range: marked like a linear axis.
-        return linear(min, max, most);
+        return part_decades(min, max, most);
     };
     let style =
         if low >= -3.001 && high <= 5.001 { NumberStyle::Significant { digits: 3 } } else { NumberStyle::Power10 };
@@ -137,15 +135,27 @@ fn decades(min: f64, max: f64, most: usize) -> Vec<Tick> {
     marks
 }
 
+/// Less than two powers of ten in the range: 1, 2, 5 of each decade, or as on a linear axis if that marks too little.
+fn part_decades(min: f64, max: f64, most: usize) -> Vec<Tick> {
+    let face = Face::Number(NumberStyle::Significant { digits: 3 });
+    let marks: Vec<Tick> = multiples(libm::log10(min) - 1.0, libm::log10(max), 1.0)
+        .flat_map(|exponent| [1.0, 2.0, 5.0].map(|digit| digit * libm::exp10(exponent)))
+        .filter(|at| min <= *at && *at <= max)
+        .map(|at| Tick { at, face: face.clone() })
+        .collect();
+    if (3..=most).contains(&marks.len()) { marks } else { linear(min, max, most) }
+}
+
 fn binades(min: f64, max: f64, most: usize) -> Vec<Tick> {
     let (low, high) = (libm::log2(min), libm::log2(max));
     let Some(step) = power_step(low, high, most, &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0]) else {
-        // Less than two powers in the range: marked like a linear axis.
         return linear(min, max, most);
     };
     let style = if low >= -0.001 && high <= 12.001 { NumberStyle::Plain { decimals: 0 } } else { NumberStyle::Power2 };
-    multiples(low, high, if step <= 8.0 { 1.0 } else { step })
-        .map(|exponent| {
+    let every = if step <= 8.0 { 1.0 } else { step };
+    multiples(low, high, every)
+        .map(|count| {
+            let exponent = count * every;
             let major = (exponent / step).fract().abs() < 1e-9;
             Tick { at: libm::exp2(exponent), face: if major { Face::Number(style) } else { Face::Light } }
         })
@@ -172,10 +182,58 @@ fn years(min: f64, max: f64, most: usize) -> Vec<Tick> {
             .filter(|tick| min <= tick.at && tick.at <= max)
             .collect();
     }
-    let (units, exponent) = round_step(max - min, most);
-    let step = decimal(1.0, units, exponent).max(1.0);
+    let count = |step: f64| multiples(min, max, step).count();
+    // First choice: steps that mark both ends of the axis.
+    let both_ends =
+        |step: &f64| (4..=most).contains(&count(*step)) && (min / step).fract() == 0.0 && (max / step).fract() == 0.0;
+    let (units, exponent) = round_step(min, max, most);
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().find(both_ends).unwrap_or(decimal(1.0, units, exponent).max(1.0));
     multiples(min, max, step)
         .map(|count| Tick { at: count * step, face: Face::Number(NumberStyle::Year) })
         .filter(|tick| min <= tick.at && tick.at <= max)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Face;
+    use crate::charts::axis::{Axis, Scale};
+    use crate::charts::voice::{PlainVoice, Voice};
+
+    /// The written ticks of an axis, joined by spaces.
+    fn check(scale: Scale, (min, max): (f64, f64), most: usize, expect: &str) {
+        let axis = Axis::new(scale, min, max, "");
+        let write = |tick: super::Tick| match tick.face {
+            Face::Number(style) => Some(PlainVoice.number(tick.at, style)),
+            Face::Words(words) => Some(words),
+            Face::Light => None,
+        };
+        let written: Vec<String> = axis.tick_marks(most).into_iter().filter_map(write).collect();
+        assert_eq!(written.join(" "), expect, "{scale:?} {min} to {max}, {most}");
+    }
+
+    #[test]
+    fn ticks_are_round_numbers() {
+        check(Scale::Linear, (0.0, 10.0), 7, "0 2 4 6 8 10");
+        check(Scale::Linear, (0.0, 10.0), 11, "0 1 2 3 4 5 6 7 8 9 10");
+        check(Scale::Linear, (-1.2, 1.2), 5, "−1.0 −0.5 0.0 0.5 1.0");
+        check(Scale::Linear, (0.1, 0.7), 7, "0.1 0.2 0.3 0.4 0.5 0.6 0.7");
+        check(Scale::Linear, (0.0, 9_800.0), 6, "0 2,000 4,000 6,000 8,000");
+        check(Scale::Linear, (0.0, 3e9), 4, "0 1×10⁹ 2×10⁹ 3×10⁹");
+        check(Scale::Log10, (1.0, 1e4), 7, "1 10 100 1,000 10,000");
+        check(Scale::Log10, (1e-9, 1.0), 6, "10⁻⁸ 10⁻⁶ 10⁻⁴ 10⁻² 10⁰");
+        check(Scale::Log10, (80.0, 900.0), 7, "100 200 500");
+        check(Scale::Log10, (40.0, 60.0), 5, "40 45 50 55 60");
+        check(Scale::Log2, (1.0, 64.0), 8, "1 2 4 8 16 32 64");
+        check(Scale::Log2, (16.0, 4_194_304.0), 6, "2⁴ 2⁸ 2¹² 2¹⁶ 2²⁰");
+        check(Scale::Year, (2020.0, 2035.0), 9, "2020 2025 2030 2035");
+        check(Scale::Year, (2022.96, 2024.96), 5, "2023-01 2023-07 2024-01 2024-07");
+    }
+
+    #[test]
+    fn ticks_are_exactly_the_decimals_they_say() {
+        let axis = Axis::new(Scale::Linear, 0.0, 1.0, "");
+        let at: Vec<f64> = axis.tick_marks(11).iter().map(|tick| tick.at).collect();
+        assert_eq!(at, [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]);
+    }
 }

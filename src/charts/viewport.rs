@@ -121,6 +121,9 @@ pub fn nearest(figure: &Figure, viewport: &Viewport, px: f64, py: f64) -> Option
     best.map(|(_, reading)| reading)
 }
 
+/// A pointer over a bar is this far from it, CSS pixels, so that points drawn over the bar can be reached.
+const OVER_BAR: f64 = 12.0;
+
 fn distance(mark: &Mark, viewport: &Viewport, reading: &Reading, (px, py): (f64, f64)) -> f64 {
     let (across, down) = (px - reading.px, py - reading.py);
     match mark {
@@ -128,7 +131,7 @@ fn distance(mark: &Mark, viewport: &Viewport, reading: &Reading, (px, py): (f64,
             let Some(bin) = bins.get(reading.point) else { return f64::INFINITY };
             let (from, _) = viewport.px_from_data(bin.from, bin.value);
             let (to, _) = viewport.px_from_data(bin.to, bin.value);
-            if from.min(to) <= px && px <= from.max(to) { 0.0 } else { across * across + down * down }
+            if from.min(to) <= px && px <= from.max(to) { OVER_BAR * OVER_BAR } else { across * across + down * down }
         }
         Mark::Line { .. }
         | Mark::Points { .. }

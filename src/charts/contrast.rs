@@ -1,0 +1,124 @@
+//! Recomputes from the theme's constants what a reader can tell apart: contrast on the ground (WCAG 2.2), and the
+//! distance of any two hues as seen with colour-blindness (Machado, Oliveira and Fernandes 2009, full severity, in `OKLab`).
+
+use crate::charts::ink::{FormatInk, Ink};
+use crate::charts::theme::{Rgb, Theme};
+
+type Triple = [f64; 3];
+
+const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
+
+/// Machado 2009, severity 1.0, on linear RGB: protanopia, deuteranopia, tritanopia.
+const BLINDNESS: [[Triple; 3]; 3] = [
+    [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
+    [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
+    [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
+];
+
+fn linear(rgb: Rgb) -> Triple {
+    [rgb.0, rgb.1, rgb.2].map(|byte| {
+        let share = f64::from(byte) / 255.0;
+        if share <= 0.040_45 { share / 12.92 } else { libm::pow((share + 0.055) / 1.055, 2.4) }
+    })
+}
+
+fn times(matrix: [Triple; 3], v: Triple) -> Triple {
+    matrix.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2])
+}
+
+fn contrast(a: Rgb, b: Rgb) -> f64 {
+    let luminance = |rgb: Rgb| times([[0.2126, 0.7152, 0.0722]; 3], linear(rgb))[0] + 0.05;
+    luminance(a).max(luminance(b)) / luminance(a).min(luminance(b))
+}
+
+/// Ottosson's `OKLab` from linear RGB.
+fn oklab(rgb: Triple) -> Triple {
+    let cone = [
+        [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
+        [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
+        [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
+    ];
+    let lab = [
+        [0.210_454_255_3, 0.793_617_785_0, -0.004_072_046_8],
+        [1.977_998_495_1, -2.428_592_205_0, 0.450_593_709_9],
+        [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766_0],
+    ];
+    times(lab, times(cone, rgb).map(libm::cbrt))
+}
+
+/// The smallest distance between two of `colours` under each kind of colour-blindness.
+fn least_distances(colours: &[Rgb]) -> Triple {
+    BLINDNESS.map(|matrix| {
+        let seen: Vec<Triple> =
+            colours.iter().map(|rgb| oklab(times(matrix, linear(*rgb)).map(|c| c.clamp(0.0, 1.0)))).collect();
+        let apart = |a: &Triple, b: &Triple| libm::hypot(libm::hypot(a[0] - b[0], a[1] - b[1]), a[2] - b[2]);
+        let pairs = seen.iter().enumerate().flat_map(|(k, a)| seen[k + 1..].iter().map(move |b| apart(a, b)));
+        pairs.fold(f64::INFINITY, f64::min)
+    })
+}
+
+fn inks() -> Vec<Ink> {
+    let formats = [FormatInk::Fp32, FormatInk::Bf16, FormatInk::Fp16, FormatInk::E5m2, FormatInk::E4m3fn];
+    let named = [Ink::Accent, Ink::Neutral, Ink::Faint, Ink::Actual, Ink::Forecast, Ink::Target];
+    formats.map(Ink::Format).into_iter().chain(named).chain((0..7).map(Ink::Series)).collect()
+}
+
+#[test]
+fn our_measures_give_the_published_values() {
+    let near = |a: f64, b: f64, room: f64| assert!((a - b).abs() < room, "{a}, not {b}");
+    // WCAG's own extreme, and the contrasts of Okabe and Ito's hues on white as measured elsewhere.
+    near(contrast(Rgb(0, 0, 0), Rgb(255, 255, 255)), 21.0, 1e-9);
+    let white = Theme::Light.ground();
+    for (rgb, expect) in Theme::Light.hues().into_iter().zip([5.2, 3.9, 3.4, 21.0, 3.06]) {
+        near(contrast(rgb, white), expect, 0.06);
+    }
+    // Ottosson: white is L = 1, a = b = 0.
+    let [l, a, b] = oklab([1.0; 3]);
+    near(l, 1.0, 1e-6);
+    near(a, 0.0, 1e-6);
+    near(b, 0.0, 1e-6);
+    // All eight of Okabe and Ito.
+    let orange_sky_yellow = [Rgb(0xE6, 0x9F, 0x00), Rgb(0x56, 0xB4, 0xE9), Rgb(0xF0, 0xE4, 0x42)];
+    let eight: Vec<Rgb> = Theme::Light.hues().into_iter().chain(orange_sky_yellow).collect();
+    for (got, expect) in least_distances(&eight).into_iter().zip([0.096, 0.076, 0.085]) {
+        near(got, expect, 0.001);
+    }
+}
+
+#[test]
+fn every_ink_stands_out_from_its_ground() {
+    for theme in THEMES {
+        for ink in inks() {
+            let (line, words) =
+                (contrast(theme.ink(ink), theme.ground()), contrast(theme.ink_text(ink), theme.ground()));
+            assert!(line >= 3.0, "{ink:?} on {theme:?}: {line:.2}");
+            assert!(words >= 4.5, "words of {ink:?} on {theme:?}: {words:.2}");
+        }
+        for rgb in [theme.text(), theme.quiet_text()] {
+            assert!(contrast(rgb, theme.ground()) >= 4.5, "{rgb:?} on {theme:?}");
+        }
+        assert!(contrast(theme.axis(), theme.ground()) >= 3.0);
+    }
+}
+
+#[test]
+fn hues_stay_apart_for_every_eye() {
+    for theme in THEMES {
+        for (distance, kind) in least_distances(&theme.hues()).into_iter().zip(["protan", "deutan", "tritan"]) {
+            // The worst pair of the palette that we chose from: green and purple to a deuteranope.
+            assert!(distance >= 0.075, "{theme:?}, {kind}: {distance:.3}");
+        }
+    }
+}
+
+#[test]
+fn formats_differ_by_dash_and_marker_too() {
+    let formats =
+        [FormatInk::Fp32, FormatInk::Bf16, FormatInk::Fp16, FormatInk::E5m2, FormatInk::E4m3fn].map(Ink::Format);
+    for (k, a) in formats.iter().enumerate() {
+        for b in &formats[k + 1..] {
+            assert!(a.dash() != b.dash() && a.marker() != b.marker(), "{a:?} and {b:?}");
+            assert!(THEMES.iter().all(|theme| theme.ink(*a) != theme.ink(*b)), "{a:?} and {b:?}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Every figure is a snapshot, its data as text and its drawing as SVG, and obeys the rules of the drawing layer at
+//! three widths in two themes. New snapshots: `INSTA_UPDATE=always cargo test --test figures`.
+//! To look at the pictures: `FIGURES_OUT=/some/folder cargo test --test figures -- --ignored`.
+
+#[path = "figures/demos.rs"]
+mod demos;
+
+#[path = "figures/recorder.rs"]
+mod recorder;
+
+#[path = "figures/rules.rs"]
+mod rules;
+
+#[path = "figures/snapshot.rs"]
+mod snapshot;
+
+use demos::demos;
+use octet::charts::export::svg_from_figure;
+use octet::charts::figure::Figure;
+use octet::charts::theme::{Look, Theme};
+use octet::charts::voice::PlainVoice;
+use octet::charts::words::Word;
+use snapshot::check_figure;
+
+#[test]
+fn demos_match_their_snapshots() {
+    for figure in demos() {
+        check_figure(figure.id, &figure);
+    }
+}
+
+#[test]
+fn demos_obey_the_rules_of_drawing() {
+    for figure in demos() {
+        rules::check_rules(&figure);
+    }
+}
+
+#[test]
+fn svg_files_stand_alone() {
+    let figure = Figure { title: "a < b & c".into(), summary: "Rising.\u{0}".into(), ..demos().remove(0) };
+    let svg = svg_from_figure(&figure, &Look::svg(Theme::Dark, 720.0, 400.0), &PlainVoice).unwrap();
+    assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"720\" height="));
+    for part in
+        ["viewBox=\"0 0 7200 ", "<title>a &lt; b &amp; c</title>", "<desc>Rising.</desc>", "fill=\"#121212\"", "</svg>"]
+    {
+        assert_eq!(svg.matches(part).count().min(1), 1, "no {part} in {svg}");
+    }
+    assert_eq!(svg.matches("<svg").count(), 1);
+}
+
+#[test]
+fn a_figure_without_marks_says_so() {
+    let figure = Figure { marks: Vec::new(), ..demos().remove(0) };
+    let svg = svg_from_figure(&figure, &Look::svg(Theme::Light, 340.0, 260.0), &PlainVoice).unwrap();
+    assert!(svg.contains(Word::NothingToDraw.key()));
+}
+
+#[test]
+fn pictures_too_small_for_a_plot_are_refused() {
+    for (width, height) in [(0.0, 0.0), (159.0, 400.0), (400.0, 119.0), (f64::NAN, 400.0)] {
+        let look = Look::svg(Theme::Light, width, height);
+        let error = svg_from_figure(&demos()[0], &look, &PlainVoice).unwrap_err();
+        assert!(error.to_string().contains("160 × 120"), "{error}");
+    }
+}
+
+#[test]
+#[ignore = "writes pictures for people to look at"]
+fn write_gallery() {
+    let folder = std::env::var("FIGURES_OUT").expect("FIGURES_OUT names a folder");
+    for figure in demos() {
+        for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+            for width in [340.0, 720.0, 1100.0] {
+                let look = Look::svg(theme, width, (width * 0.55).clamp(260.0, 420.0));
+                let svg = svg_from_figure(&figure, &look, &PlainVoice).unwrap();
+                std::fs::write(format!("{folder}/{}-{name}-{width}.svg", figure.id), svg).unwrap();
+            }
+        }
+    }
+}
