@@ -1,8 +1,10 @@
 // Trunk's post_build hook: makes what Trunk wrote fit for a strict content security policy and for safe caching.
-//   1. The start script becomes a file with a hash in its name (Trunk would write it inline, which the policy forbids).
-//   2. The worker's files, which Trunk leaves without a hash, move to a folder named by their content, and
+//   1. The page's two files get the hash of what is in them (Trunk hashes the program before it is optimised, so
+//      another optimiser would give other bytes under the same name, and a cached file would fail its integrity check).
+//   2. The start script becomes a file with a hash in its name (Trunk would write it inline, which the policy forbids).
+//   3. The worker's files, which Trunk leaves without a hash, move to a folder named by their content, and
 //      <meta name="octet-worker"> tells the page where: after a deploy nobody runs an old worker with a new page.
-//   3. The result is checked: nothing inline, every file named is there, every integrity value is right.
+//   4. The result is checked: nothing inline, every file named is there, every integrity value is right.
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -11,28 +13,41 @@ const dist = process.env.TRUNK_STAGING_DIR;
 if (!dist) fail("TRUNK_STAGING_DIR is not set; this is a hook that Trunk runs (see Trunk.toml)");
 
 let html = readFileSync(join(dist, "index.html"), "utf8");
-html = startScript(html);
+const [mark, js, wasm] = startMark(html);
+const page = { js: rename(js, ".js"), wasm: rename(wasm, ".wasm") };
+html = html.replaceAll(js, page.js).replaceAll(wasm, page.wasm);
+html = startScript(html, mark.replace(js, page.js).replace(wasm, page.wasm));
 html = workerFolder(html);
-removeUnusedSnippets(html);
+html = withoutOldSnippets(html);
 check(html);
 writeFileSync(join(dist, "index.html"), html);
 
-function startScript(page) {
-  const mark = page.match(/<script type="module" data-octet-start data-js="([^"]+)" data-wasm="([^"]+)"><\/script>/);
-  if (!mark) fail("index.html has no start script to replace (pattern_script in Trunk.toml)");
-  const [inline, js, wasm] = mark;
-  const integrity = link(page, wasm)?.match(/integrity="([^"]+)"/)?.[1];
-  if (!integrity) fail(`index.html has no preload with an integrity value for ${wasm}`);
-  const text = readFileSync(new URL("page-start.js", import.meta.url), "utf8")
-    .replace("PAGE_JS", js)
-    .replace("PAGE_WASM", wasm)
-    .replace("PAGE_INTEGRITY", integrity);
-  const name = `start-${hash([text])}.js`;
-  writeFileSync(join(dist, name), text);
-  return page.replace(inline, `<script type="module" src="./${name}" integrity="${sri(text)}"></script>`);
+function startMark(text) {
+  const mark = text.match(/<script type="module" data-octet-start data-js="([^"]+)" data-wasm="([^"]+)"><\/script>/);
+  return mark ?? fail("index.html has no start script to replace (pattern_script in Trunk.toml)");
 }
 
-function workerFolder(page) {
+function rename(name, ending) {
+  const to = `page-${hash([readFileSync(join(dist, name))])}${ending}`;
+  renameSync(join(dist, name), join(dist, to));
+  return to;
+}
+
+function startScript(text, mark) {
+  const integrity = link(text, page.wasm)?.match(/integrity="([^"]+)"/)?.[1];
+  if (!integrity) fail(`index.html has no preload with an integrity value for ${page.wasm}`);
+  const script = readFileSync(new URL("page-start.js", import.meta.url), "utf8")
+    .replace("PAGE_JS", page.js)
+    .replace("PAGE_WASM", page.wasm)
+    .replace("PAGE_INTEGRITY", integrity);
+  const name = `start-${hash([script])}.js`;
+  writeFileSync(join(dist, name), script);
+  // Browsers warn that they do not check a preloaded program; the start script's own request is checked.
+  text = text.replace(link(text, page.wasm), (tag) => tag.replace(/ integrity="[^"]+"/, ""));
+  return text.replace(mark, `<script type="module" src="./${name}" integrity="${sri(script)}"></script>`);
+}
+
+function workerFolder(text) {
   const names = readdirSync(dist).filter((name) => /^worker(_|\.)/.test(name)).sort();
   if (!names.includes("worker_loader.js")) fail("Trunk wrote no worker_loader.js");
   const snippets = imports(join(dist, "worker.js"));
@@ -45,42 +60,41 @@ function workerFolder(page) {
   mkdirSync(join(dist, folder), { recursive: true });
   for (const name of names) renameSync(join(dist, name), join(dist, folder, name));
   const empty = '<meta name="octet-worker" content="">';
-  if (!page.includes(empty)) fail(`index.html has no ${empty}`);
-  return page.replace(empty, `<meta name="octet-worker" content="./${folder}/worker_loader.js">`);
+  if (!text.includes(empty)) fail(`index.html has no ${empty}`);
+  return text.replace(empty, `<meta name="octet-worker" content="./${folder}/worker_loader.js">`);
 }
 
-// The folder that wasm-bindgen writes to is shared by both programs and never emptied.
-function removeUnusedSnippets(page) {
-  const folder = join(dist, "snippets");
-  if (!existsSync(folder)) return;
-  const used = new Set(readdirSync(dist).filter((name) => /^page.*\.js$/.test(name)).flatMap((name) => imports(join(dist, name))));
-  for (const name of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!name.isFile()) continue;
-    const path = join(name.parentPath ?? name.path, name.name).slice(dist.length + 1);
-    if (used.has(path)) continue;
+// The folder that wasm-bindgen writes its snippets to is shared by both programs and never emptied.
+function withoutOldSnippets(text) {
+  if (!existsSync(join(dist, "snippets"))) return text;
+  const used = imports(join(dist, page.js));
+  for (const entry of readdirSync(join(dist, "snippets"), { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name).slice(dist.length + 1);
+    if (!entry.isFile() || used.includes(path)) continue;
     rmSync(join(dist, path));
-    html = page = page.replace(link(page, path) ?? "", "");
+    text = text.replace(link(text, path) ?? "", "");
   }
+  return text;
 }
 
-function check(page) {
-  const policy = page.match(/http-equiv="Content-Security-Policy" content="([^"]+)"/)?.[1];
+function check(text) {
+  const policy = text.match(/http-equiv="Content-Security-Policy" content="([^"]+)"/)?.[1];
   if (!policy || policy.includes("unsafe-inline")) fail("index.html has no strict content security policy");
-  if (/<script(?![^>]*\ssrc=)[^>]*>/.test(page)) fail("index.html has an inline script");
-  if (/<style|\sstyle=|\son[a-z]+=/.test(page)) fail("index.html has an inline style or event handler");
-  for (const [tag, address] of page.matchAll(/<(?:link|script)\b[^>]*\s(?:href|src)="([^"]*)"[^>]*>/g)) {
+  if (/<script(?![^>]*\ssrc=)[^>]*>/.test(text)) fail("index.html has an inline script");
+  if (/<style|\sstyle=|\son[a-z]+=/.test(text)) fail("index.html has an inline style or event handler");
+  for (const [tag, address] of text.matchAll(/<(?:link|script)\b[^>]*\s(?:href|src)="([^"]*)"[^>]*>/g)) {
     if (address.startsWith("data:")) continue;
     if (!address.startsWith("./")) fail(`index.html names ${address}, which is not relative`);
     const bytes = readFileSync(join(dist, address));
     const wanted = tag.match(/integrity="([^"]+)"/)?.[1];
-    if (!wanted) fail(`index.html names ${address} without an integrity value`);
-    if (wanted !== sri(bytes)) fail(`the integrity value of ${address} in index.html is wrong`);
+    if (!wanted && address !== `./${page.wasm}`) fail(`index.html names ${address} without an integrity value`);
+    if (wanted && wanted !== sri(bytes)) fail(`the integrity value of ${address} in index.html is wrong`);
   }
 }
 
-/** The <link> tag of a page that names this file. */
-function link(page, name) {
-  return page.match(new RegExp(`<link[^>]*href="\\./${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}"[^>]*>`))?.[0];
+/** The <link> tag that names this file. */
+function link(text, name) {
+  return text.match(new RegExp(`<link[^>]*href="\\./${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}"[^>]*>`))?.[0];
 }
 
 /** The snippet files that a module written by wasm-bindgen imports. */

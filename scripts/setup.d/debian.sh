@@ -27,27 +27,33 @@ apt_lists() {
   fi
 }
 
-apt_offers() {
+# The version that apt would install, without Debian's epoch and suffix; nothing when there is none.
+apt_version() {
   apt_lists
-  LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'
+  LC_ALL=C apt-cache policy "$1" 2>/dev/null | sed -n 's/^  Candidate: \([0-9]*:\)\{0,1\}\([0-9.]*\).*/\2/p'
 }
 
 installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 
-# apt_install WHY PACKAGE...
+# apt_install WHY PACKAGE...: installs those that are missing.
 apt_install() {
   local why=$1 missing=() package
   shift
   for package in "$@"; do installed "$package" || missing+=("$package"); done
-  [ "${#missing[@]}" -gt 0 ] || return 0
+  [ "${#missing[@]}" -eq 0 ] || apt_upgrade "$why" "${missing[@]}"
+}
+
+# apt_upgrade WHY PACKAGE...: installs those that are missing and brings the others up to date.
+apt_upgrade() {
+  local why=$1 name=apt-$2
+  shift
   if [ "$(id -u)" -ne 0 ] && ! have sudo; then
     give_up "$why needs Debian packages, and there is neither root nor sudo here. As root, run:" \
-      "apt-get install --no-install-recommends ${missing[*]}"
+      "apt-get update && apt-get install --no-install-recommends $*"
   fi
-  say "installing Debian packages for $why: ${missing[*]}"
+  say "installing Debian packages for $why: $*"
   apt_lists
-  if ! logged "apt-$1" apt_run install --no-install-recommends "${missing[@]}"; then
-    apt_lists stale
-    logged "apt-$1" apt_run install --no-install-recommends "${missing[@]}" || return 1
-  fi
+  logged "$name" apt_run install --no-install-recommends "$@" && return
+  apt_lists stale
+  logged "$name" apt_run install --no-install-recommends "$@"
 }

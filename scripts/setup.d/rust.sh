@@ -70,6 +70,9 @@ rustup_install() {
 # Debian's compiler without its neighbours in /usr/bin: they would hide a newer Node there.
 debian_ready() {
   on_debian && installed rustc-web && installed cargo-web && installed rust-web-clippy && installed rustfmt-web || return 1
+  local version
+  version=$(/usr/bin/rustc -V | cut -d' ' -f2)
+  at_least "$RUST_OLDEST" "$version" || return 1
   if [ "$NEED_WASM" = yes ]; then
     wasm_linker && { wasm_std_ready || installed rust-web-src; } || return 1
   fi
@@ -77,23 +80,30 @@ debian_ready() {
   mkdir -p "$bin"
   for tool in rustc rustdoc cargo cargo-clippy clippy-driver cargo-fmt rustfmt; do ln -sf "/usr/bin/$tool" "$bin/$tool"; done
   PATH=$bin:$PATH
-  say "Rust $(/usr/bin/rustc -V | cut -d' ' -f2) from Debian's rustc-web"
+  say "Rust $version from Debian's rustc-web"
   [ "$NEED_WASM" = no ] || use_wasm_std
 }
 
 debian_install() {
   on_debian || return 1
   # Inside a condition `set -e` sleeps, so every step below says for itself what a failure means.
-  if ! apt_offers rustc-web; then
+  # Debian 12 has it in its security archive, for building browsers; its first release was older than we need.
+  if ! debian_new_enough; then
     apt_lists stale
-    apt_offers rustc-web || return 1
+    debian_new_enough || return 1
   fi
   [ -e /etc/ssl/certs/ca-certificates.crt ] || apt_install "encrypted downloads" ca-certificates || return 1
-  apt_install "Rust" rustc-web cargo-web rust-web-clippy rustfmt-web || return 1
+  apt_upgrade "Rust" rustc-web cargo-web rust-web-clippy rustfmt-web || return 1
   if [ "$NEED_WASM" = yes ]; then
     apt_install "the wasm32 standard library and linker" rust-web-src "lld-$(llvm_major)" || return 1
   fi
   debian_ready
+}
+
+debian_new_enough() {
+  local version
+  version=$(apt_version rustc-web)
+  [ -n "$version" ] && at_least "$RUST_OLDEST" "$version"
 }
 
 llvm_major() { /usr/bin/rustc -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p'; }
