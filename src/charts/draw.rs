@@ -102,7 +102,7 @@ fn draw_named<DB: DrawingBackend>(pen: &mut Pen<DB>, named: &Named, viewport: &V
 fn nothing(layout: &Layout, look: &Look, voice: &dyn Voice) -> Named {
     let plot = layout.plot;
     let label = Label {
-        text: voice.say(Word::NothingToDraw).to_owned(),
+        text: voice.say(Word::FiguresNothingToDraw).to_owned(),
         x: f64::midpoint(plot.left, plot.right),
         y: f64::midpoint(plot.top, plot.bottom),
         size: SMALL,

@@ -7,12 +7,12 @@ use crate::charts::viewport::Reading;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
 
-/// The sentence [`Word::Reading`] with `{series}`, `{x_label}`, `{x}`, `{y_label}` and `{y}` filled in.
+/// The sentence [`Word::FiguresReading`] with `{series}`, `{x_label}`, `{x}`, `{y_label}` and `{y}` filled in.
 pub fn read_out(figure: &Figure, reading: &Reading, voice: &dyn Voice) -> String {
     let series = figure.marks.get(reading.mark).and_then(|mark| mark.series()).map_or("", |(name, _)| name);
     let (x, y) = (written(&figure.x, reading.x, voice), written(&figure.y, reading.y, voice));
     let values = [("series", series), ("x_label", &figure.x.label), ("x", &x), ("y_label", &figure.y.label), ("y", &y)];
-    fill(voice.say(Word::Reading), &values)
+    fill(voice.say(Word::FiguresReading), &values)
 }
 
 /// `value` as its axis would write it: the name that stands there, in the axis' own style, a year by its month, and
