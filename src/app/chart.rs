@@ -9,11 +9,13 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, KeyboardEvent, Pointe
 
 use crate::app::data_table::DataTable;
 use crate::app::downloads::{save_csv, save_png, save_svg};
-use crate::app::readout::{Readout, spoken};
+use crate::app::readout::Readout;
 use crate::app::state::State;
 use crate::charts::cursor::{Cursor, Step};
 use crate::charts::draw::draw;
 use crate::charts::figure::Figure;
+use crate::charts::layout::outer_height;
+use crate::charts::readout::read_out;
 use crate::charts::theme::{FINENESS, Look};
 use crate::charts::viewport::{Reading, Viewport, nearest};
 use crate::charts::words::Word;
@@ -109,7 +111,7 @@ fn Plot(figure: Signal<Figure>) -> impl IntoView {
         reading.set(moved);
         if let Some(moved) = moved {
             let voice = state.speech.0.get_untracked().voice();
-            state.told.set(figure.with_untracked(|figure| spoken(figure, &moved, &voice)));
+            state.told.set(figure.with_untracked(|figure| read_out(figure, &moved, &voice)));
         }
     };
     let id = figure.with_untracked(|figure| figure.id);
@@ -147,10 +149,11 @@ fn look(state: State, width: f64) -> Look {
 pub fn paint(canvas: &HtmlCanvasElement, figure: &Figure, look: &Look, voice: &crate::app::speech::BrowserVoice) -> Option<Viewport> {
     let size = |css: f64| pixels(css * look.device);
     canvas.set_width(size(look.width));
-    canvas.set_height(size(look.height));
+    canvas.set_height(size(outer_height(figure, look)));
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     // Plotters counts in whole numbers: a grid finer than the screen keeps curves smooth.
     context.set_transform(1.0 / FINENESS, 0.0, 0.0, 1.0 / FINENESS, 0.0, 0.0).ok()?;
+    context.set_line_join("round");
     let mut surface = CanvasBackend::with_canvas_object(canvas.clone())?;
     draw(figure, &mut surface, look, voice).ok()
 }

@@ -12,7 +12,12 @@ const SHOWN: usize = 200;
 
 /// The table.
 #[component]
-pub fn DataTable(title: Signal<String>, table: Signal<Table>) -> impl IntoView {
+pub fn DataTable(
+    /// The title of the chart it belongs to.
+    title: Signal<String>,
+    /// The data.
+    table: Signal<Table>,
+) -> impl IntoView {
     let state = State::here();
     let caption = move || fill(state.speech.voice().say(Word::FiguresTableOf), &[("title", &title.with(Clone::clone))]);
     let head = move || {

@@ -1,18 +1,23 @@
-//! What the cursor says: the value under it, shown beside it and spoken.
+//! The cursor's mark in the drawing: a hairline, a ring and a tip with the value under it.
 
 use leptos::prelude::*;
 
 use crate::app::state::State;
-use crate::charts::axis::{Axis, Scale};
-use crate::charts::figure::Figure;
-use crate::charts::ticks::Ticks;
+use crate::charts::figure::{Figure, Mark};
+use crate::charts::readout::written;
 use crate::charts::viewport::{Reading, Viewport};
-use crate::charts::voice::{NumberStyle, Voice, fill};
-use crate::charts::words::Word;
+use crate::charts::voice::Voice;
 
 /// The cursor's hairline, ring and tip; nothing while there is no reading.
 #[component]
-pub fn Readout(figure: Signal<Figure>, viewport: RwSignal<Option<Viewport>>, reading: RwSignal<Option<Reading>>) -> impl IntoView {
+pub fn Readout(
+    /// What is drawn.
+    figure: Signal<Figure>,
+    /// Where it is drawn.
+    viewport: RwSignal<Option<Viewport>>,
+    /// What the cursor is on.
+    reading: RwSignal<Option<Reading>>,
+) -> impl IntoView {
     let state = State::here();
     move || {
         let found = reading.get()?;
@@ -38,39 +43,10 @@ pub fn Readout(figure: Signal<Figure>, viewport: RwSignal<Option<Viewport>>, rea
     }
 }
 
-/// The reading as one sentence, for a screen reader.
-pub fn spoken(figure: &Figure, reading: &Reading, voice: &dyn Voice) -> String {
-    let (series, x, y) = parts(figure, reading, voice);
-    fill(voice.say(Word::FiguresReading), &[("series", &series), ("x", &x), ("y", &y)])
-}
-
+/// Series, x and y of a reading, as its axes write them.
 fn parts(figure: &Figure, reading: &Reading, voice: &dyn Voice) -> (String, String, String) {
-    let series = figure.marks.get(reading.mark).and_then(|mark| mark.series()).map_or(String::new(), |(name, _)| name.to_owned());
-    (series, written(&figure.x, reading.x, voice), with_unit(&figure.y, reading.y, voice))
-}
-
-fn with_unit(axis: &Axis, value: f64, voice: &dyn Voice) -> String {
-    let number = written(axis, value, voice);
-    if axis.label.is_empty() { number } else { format!("{number} ({})", axis.label) }
-}
-
-/// A value as a reader of that axis would write it: the name of its tick, its date, or its number.
-fn written(axis: &Axis, value: f64, voice: &dyn Voice) -> String {
-    if axis.scale() == Scale::Year {
-        return date(value);
-    }
-    if let Ticks::Named(names) = &axis.ticks
-        && let Some((_, name)) = names.iter().find(|(at, _)| (at - value).abs() < 0.5)
-    {
-        return name.clone();
-    }
-    voice.number(value, NumberStyle::Significant { digits: 4 })
-}
-
-/// A decimal year as the tables write dates: 2025.5 is the end of June 2025, the middle of a year is the year itself.
-fn date(value: f64) -> String {
-    let months = libm::round(value * 12.0);
-    let year = libm::floor((months - 1.0) / 12.0);
-    let month = months - year * 12.0;
-    if 11.5 < month { format!("{year}") } else { format!("{year}-{month:02}") }
+    let series = figure.marks.get(reading.mark).and_then(Mark::series).map_or(String::new(), |(name, _)| name.to_owned());
+    let y = written(&figure.y, reading.y, voice);
+    let y = if figure.y.label.is_empty() { y } else { format!("{y} ({})", figure.y.label) };
+    (series, written(&figure.x, reading.x, voice), y)
 }

@@ -1,7 +1,8 @@
 //! Recomputes from the theme's constants what a reader can tell apart: contrast on the ground (WCAG 2.2), and the
 //! distance of any two hues as seen with colour-blindness (Machado, Oliveira and Fernandes 2009, full severity, in `OKLab`).
 
-use crate::charts::ink::{FormatInk, Ink};
+use crate::charts::ink::Ink;
+use crate::numerics::formats::FormatId;
 use crate::charts::theme::{Rgb, Theme};
 
 type Triple = [f64; 3];
@@ -58,7 +59,7 @@ fn least_distances(colours: &[Rgb]) -> Triple {
 }
 
 fn inks() -> Vec<Ink> {
-    let formats = [FormatInk::Fp32, FormatInk::Bf16, FormatInk::Fp16, FormatInk::E5m2, FormatInk::E4m3fn];
+    let formats = [FormatId::Fp32, FormatId::Bf16, FormatId::Fp16, FormatId::E5m2, FormatId::E4m3fn];
     let named = [Ink::Accent, Ink::Neutral, Ink::Faint, Ink::Actual, Ink::Forecast, Ink::Target];
     formats.map(Ink::Format).into_iter().chain(named).chain((0..7).map(Ink::Series)).collect()
 }
@@ -114,7 +115,7 @@ fn hues_stay_apart_for_every_eye() {
 #[test]
 fn formats_differ_by_dash_and_marker_too() {
     let formats =
-        [FormatInk::Fp32, FormatInk::Bf16, FormatInk::Fp16, FormatInk::E5m2, FormatInk::E4m3fn].map(Ink::Format);
+        [FormatId::Fp32, FormatId::Bf16, FormatId::Fp16, FormatId::E5m2, FormatId::E4m3fn].map(Ink::Format);
     for (k, a) in formats.iter().enumerate() {
         for b in &formats[k + 1..] {
             assert!(a.dash() != b.dash() && a.marker() != b.marker(), "{a:?} and {b:?}");

@@ -1,10 +1,12 @@
 //! What a mark is drawn with: its meaning decides colour, dash and marker, so that no series rests on colour alone.
 
+use crate::numerics::formats::FormatId;
+
 /// The meaning of a mark's colour; the theme turns it into a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
     /// A number format; the same colour, dash and marker everywhere.
-    Format(FormatInk),
+    Format(FormatId),
     /// The one thing to look at.
     Accent,
     /// Something drawn in the colour of the text.
@@ -19,21 +21,6 @@ pub enum Ink {
     Target,
     /// One of several equals, without a meaning of its own; the hues repeat after five, the dashes later.
     Series(u8),
-}
-
-/// The number formats that have an ink of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormatInk {
-    /// IEEE binary32.
-    Fp32,
-    /// bfloat16.
-    Bf16,
-    /// IEEE binary16.
-    Fp16,
-    /// OCP FP8 E5M2.
-    E5m2,
-    /// OCP FP8 E4M3 (finite, one NaN pattern).
-    E4m3fn,
 }
 
 /// The rhythm of a line.
@@ -74,11 +61,11 @@ impl Ink {
     /// The dash that goes with the ink.
     pub const fn dash(self) -> Dash {
         match self {
-            Ink::Format(FormatInk::Fp32) | Ink::Accent | Ink::Neutral | Ink::Faint | Ink::Actual => Dash::Solid,
-            Ink::Format(FormatInk::E4m3fn) => Dash::Long,
-            Ink::Format(FormatInk::Bf16) | Ink::Forecast => Dash::Dashed,
-            Ink::Format(FormatInk::E5m2) => Dash::DashDot,
-            Ink::Format(FormatInk::Fp16) | Ink::Target => Dash::Dotted,
+            Ink::Format(FormatId::Fp32) | Ink::Accent | Ink::Neutral | Ink::Faint | Ink::Actual => Dash::Solid,
+            Ink::Format(FormatId::E4m3fn) => Dash::Long,
+            Ink::Format(FormatId::Bf16) | Ink::Forecast => Dash::Dashed,
+            Ink::Format(FormatId::E5m2) => Dash::DashDot,
+            Ink::Format(FormatId::Fp16) | Ink::Target => Dash::Dotted,
             Ink::Series(index) => match index % 5 {
                 0 => Dash::Solid,
                 1 => Dash::Long,
@@ -92,11 +79,11 @@ impl Ink {
     /// The marker that goes with the ink.
     pub const fn marker(self) -> Marker {
         match self {
-            Ink::Format(FormatInk::Fp32) | Ink::Accent | Ink::Neutral | Ink::Faint | Ink::Actual => Marker::Circle,
-            Ink::Format(FormatInk::E4m3fn) => Marker::Square,
-            Ink::Format(FormatInk::Bf16) | Ink::Forecast => Marker::TriangleUp,
-            Ink::Format(FormatInk::E5m2) => Marker::TriangleDown,
-            Ink::Format(FormatInk::Fp16) | Ink::Target => Marker::Diamond,
+            Ink::Format(FormatId::Fp32) | Ink::Accent | Ink::Neutral | Ink::Faint | Ink::Actual => Marker::Circle,
+            Ink::Format(FormatId::E4m3fn) => Marker::Square,
+            Ink::Format(FormatId::Bf16) | Ink::Forecast => Marker::TriangleUp,
+            Ink::Format(FormatId::E5m2) => Marker::TriangleDown,
+            Ink::Format(FormatId::Fp16) | Ink::Target => Marker::Diamond,
             Ink::Series(index) => match index % 5 {
                 0 => Marker::Circle,
                 1 => Marker::Square,

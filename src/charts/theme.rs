@@ -2,7 +2,8 @@
 //!
 //! The hues are Okabe and Ito's, cut to those with three to one contrast on their ground; the tests recompute it.
 
-use crate::charts::ink::{FormatInk, Ink};
+use crate::charts::ink::Ink;
+use crate::numerics::formats::FormatId;
 
 /// The ground that the picture stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,16 +174,16 @@ impl Theme {
         }
     }
 
-    const fn format(self, format: FormatInk) -> Rgb {
+    const fn format(self, format: FormatId) -> Rgb {
         match (self, format) {
-            (Theme::Light, FormatInk::Fp32) => BLUE,
-            (Theme::Light, FormatInk::E4m3fn) => VERMILLION,
-            (Theme::Light, FormatInk::Fp16) => BLACK,
-            (Theme::Dark, FormatInk::Fp32) => SKY,
-            (Theme::Dark, FormatInk::E4m3fn) => ORANGE,
-            (Theme::Dark, FormatInk::Fp16) => YELLOW,
-            (Theme::Light | Theme::Dark, FormatInk::Bf16) => GREEN,
-            (Theme::Light | Theme::Dark, FormatInk::E5m2) => PURPLE,
+            (Theme::Light, FormatId::Fp32) => BLUE,
+            (Theme::Light, FormatId::E4m3fn) => VERMILLION,
+            (Theme::Light, FormatId::Fp16) => BLACK,
+            (Theme::Dark, FormatId::Fp32) => SKY,
+            (Theme::Dark, FormatId::E4m3fn) => ORANGE,
+            (Theme::Dark, FormatId::Fp16) => YELLOW,
+            (Theme::Light | Theme::Dark, FormatId::Bf16) => GREEN,
+            (Theme::Light | Theme::Dark, FormatId::E5m2) => PURPLE,
         }
     }
 }

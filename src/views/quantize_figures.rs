@@ -67,10 +67,10 @@ pub fn error_scatter(outcome: &Outcome, voice: &dyn Voice) -> Figure {
     let wide = points(&outcome.fp32);
     let low = points(&outcome.chosen);
     let all = || wide.iter().chain(&low);
-    let mut marks = vec![Mark::points(outcome.fp32.format.spec().name, ink(outcome.fp32.format), wide.clone())];
+    let mut marks = vec![Mark::points(outcome.fp32.format.spec().name, Ink::Format(outcome.fp32.format), wide.clone())];
     if outcome.chosen.format != FormatId::Fp32 {
         let format = outcome.chosen.format;
-        marks.push(Mark::points(format.spec().name, ink(format), low.clone()));
+        marks.push(Mark::points(format.spec().name, Ink::Format(format), low.clone()));
     }
     let sizes = Axis::around(Scale::Log2, all().map(|point| point.0), voice.say(Word::AxesMagnitude));
     Figure {
@@ -100,7 +100,7 @@ fn pair(outcome: &Outcome, edges: &[(f64, f64)], before: &[u32], after: &[u32]) 
         let bin = |(edge, count): (&(f64, f64), &u32)| Bin { from: edge.0, to: edge.1, value: f64::from(*count) };
         edges.iter().zip(counts).map(bin).collect::<Vec<_>>()
     };
-    let bars = |format: FormatId, style, bins| Mark::Bars { name: format.spec().name.to_owned(), ink: ink(format), style, bins };
+    let bars = |format: FormatId, style, bins| Mark::Bars { name: format.spec().name.to_owned(), ink: Ink::Format(format), style, bins };
     let mut marks = Vec::new();
     if outcome.chosen.format != FormatId::Fp32 {
         marks.push(bars(outcome.chosen.format, BarStyle::Filled, bins(after)));
@@ -167,16 +167,4 @@ fn caption(outcome: &Outcome, voice: &dyn Voice) -> String {
     let scale = voice.number(f64::from(outcome.scale), NumberStyle::Significant { digits: 4 });
     let count = voice.number(f64::from(outcome.chosen.metrics.count), NumberStyle::Plain { decimals: 0 });
     fill(voice.say(Word::QuantizeCaption), &[("count", &count), ("format", outcome.chosen.format.spec().name), ("scale", &scale)])
-}
-
-/// The ink of a format: the same colour, dash and marker everywhere.
-pub fn ink(format: FormatId) -> Ink {
-    use crate::charts::ink::FormatInk;
-    Ink::Format(match format {
-        FormatId::Fp32 => FormatInk::Fp32,
-        FormatId::Bf16 => FormatInk::Bf16,
-        FormatId::Fp16 => FormatInk::Fp16,
-        FormatId::E5m2 => FormatInk::E5m2,
-        FormatId::E4m3fn => FormatInk::E4m3fn,
-    })
 }

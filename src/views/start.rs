@@ -6,6 +6,7 @@
 
 use crate::charts::axis::{Axis, Scale};
 use crate::charts::figure::{BarStyle, Bin, Figure, Mark};
+use crate::charts::ink::Ink;
 use crate::charts::table::{Cell, Column, Table};
 use crate::charts::ticks::Ticks;
 use crate::charts::voice::{NumberStyle, Voice, fill};
@@ -16,7 +17,6 @@ use crate::numerics::formats::FormatId;
 use crate::scenario::start::{Count, Start};
 use crate::units::compute::{Basis, BasisRatio, Fp16, Fp32, Precision};
 use crate::views::Shown;
-use crate::views::quantize_figures::ink;
 
 /// One of the counts set side by side.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -100,7 +100,7 @@ fn mark(bar: &Bar, at: f64, voice: &dyn Voice) -> Mark {
     };
     let eflops = voice.number(bar.eflops, NumberStyle::Significant { digits: 4 });
     let bins = vec![Bin { from: at - 0.3, to: at + 0.3, value: bar.eflops }];
-    Mark::Bars { name: format!("{eflops} {}", bar.precision.label()), ink: ink(format), style, bins }
+    Mark::Bars { name: format!("{eflops} {}", bar.precision.label()), ink: Ink::Format(format), style, bins }
 }
 
 /// A factor as a reader says it: `×8.8`.

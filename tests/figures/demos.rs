@@ -2,7 +2,7 @@
 
 use octet::charts::axis::{Axis, Scale};
 use octet::charts::figure::{Along, BarStyle, Bin, Figure, Mark};
-use octet::charts::ink::{FormatInk, Ink};
+use octet::charts::ink::{FormatId, Ink};
 use octet::charts::table::{Cell, Column, Table};
 use octet::charts::ticks::Ticks;
 
@@ -60,10 +60,10 @@ fn powers() -> Figure {
         Mark::line(name, ink, (4..=22).map(|k| (libm::exp2(f64::from(k)), f(libm::exp2(f64::from(k))))).collect())
     };
     let marks = vec![
-        line("FP32", Ink::Format(FormatInk::Fp32), |n| 6e-8 * libm::sqrt(n)),
-        line("FP16", Ink::Format(FormatInk::Fp16), |n| 4.9e-4 * libm::sqrt(n)),
+        line("FP32", Ink::Format(FormatId::Fp32), |n| 6e-8 * libm::sqrt(n)),
+        line("FP16", Ink::Format(FormatId::Fp16), |n| 4.9e-4 * libm::sqrt(n)),
         line("bound n·u", Ink::Faint, |n| 6e-8 * n),
-        line("E4M3FN, promoted", Ink::Format(FormatInk::E4m3fn), |n| 2e-6 * libm::sqrt(n)),
+        line("E4M3FN, promoted", Ink::Format(FormatId::E4m3fn), |n| 2e-6 * libm::sqrt(n)),
         Mark::Rule { axis: Along::X, at: 4096.0, label: "K = 4096".into(), ink: Ink::Neutral },
         Mark::Rule { axis: Along::Y, at: 0.02, label: "2%".into(), ink: Ink::Accent },
     ];
@@ -85,7 +85,7 @@ fn histogram() -> Figure {
         Mark::Bars { name: "before".into(), ink: Ink::Faint, style: BarStyle::Filled, bins: bins(1.0) },
         Mark::Bars {
             name: "after rounding".into(),
-            ink: Ink::Format(FormatInk::E4m3fn),
+            ink: Ink::Format(FormatId::E4m3fn),
             style: BarStyle::Outlined,
             bins: bins(0.8),
         },
@@ -120,9 +120,9 @@ fn long_lines() -> Figure {
         move |t: f64| 0.15 + 0.6 * libm::exp(-t / 250.0) + 0.05 * libm::sin(t * 12.9898 + phase) * libm::exp(-t / 900.0)
     };
     let marks = vec![
-        Mark::line("FP32", Ink::Format(FormatInk::Fp32), samples(1000, 0.0, 1000.0, wave(0.0))),
-        Mark::line("BF16", Ink::Format(FormatInk::Bf16), samples(1000, 0.0, 1000.0, wave(1.0))),
-        Mark::line("E5M2", Ink::Format(FormatInk::E5m2), samples(1000, 0.0, 1000.0, |t| 0.1 + wave(2.0)(t))),
+        Mark::line("FP32", Ink::Format(FormatId::Fp32), samples(1000, 0.0, 1000.0, wave(0.0))),
+        Mark::line("BF16", Ink::Format(FormatId::Bf16), samples(1000, 0.0, 1000.0, wave(1.0))),
+        Mark::line("E5M2", Ink::Format(FormatId::E5m2), samples(1000, 0.0, 1000.0, |t| 0.1 + wave(2.0)(t))),
     ];
     figure("long-lines", "Three thousand points", (x, y), marks)
 }
@@ -151,11 +151,11 @@ fn sectors() -> Figure {
 
 fn formats() -> Figure {
     let inks = [
-        ("FP32", FormatInk::Fp32),
-        ("BF16", FormatInk::Bf16),
-        ("FP16", FormatInk::Fp16),
-        ("E5M2", FormatInk::E5m2),
-        ("E4M3FN", FormatInk::E4m3fn),
+        ("FP32", FormatId::Fp32),
+        ("BF16", FormatId::Bf16),
+        ("FP16", FormatId::Fp16),
+        ("E5M2", FormatId::E5m2),
+        ("E4M3FN", FormatId::E4m3fn),
     ];
     let x = Axis::new(Scale::Linear, -12.0, 12.0, "Scale (powers of two)");
     let y = Axis::new(Scale::Linear, 0.0, 160.0, "SQNR (dB)");
@@ -193,7 +193,7 @@ fn scatter() -> Figure {
     let y = Axis::new(Scale::Linear, -0.08, 0.08, "Relative error");
     let marks = vec![
         Mark::Span { axis: Along::X, from: 1e-3, to: 0.0156, label: "subnormal".into(), ink: Ink::Neutral },
-        Mark::points("elements", Ink::Format(FormatInk::E4m3fn), points),
+        Mark::points("elements", Ink::Format(FormatId::E4m3fn), points),
         Mark::Rule { axis: Along::Y, at: 0.0625, label: "half an ulp".into(), ink: Ink::Neutral },
     ];
     figure("scatter", "Six hundred points", (x, y), marks)
