@@ -1,6 +1,9 @@
 # Debian packages: what is missing is named, then installed with apt-get, through sudo when not root.
 # shellcheck shell=bash
 
+# For the reader who has to ask somebody else to install them; Debian 12's compiler goes with lld-22.
+ALL_DEBIAN_PACKAGES="ca-certificates curl gcc libc6-dev rustc-web cargo-web rust-web-clippy rustfmt-web rust-web-src lld-22 chromium"
+
 on_debian() { [ -e /etc/debian_version ] && have apt-get; }
 
 # apt_run WORDS...: apt-get as root. On a terminal sudo may ask for a password, elsewhere it must not.
@@ -48,8 +51,9 @@ apt_upgrade() {
   local why=$1 name=apt-$2
   shift
   if [ "$(id -u)" -ne 0 ] && ! have sudo; then
-    give_up "$why needs Debian packages, and there is neither root nor sudo here. As root, run:" \
-      "apt-get update && apt-get install --no-install-recommends $*"
+    give_up "$why needs Debian packages ($*), and there is neither root nor sudo here." \
+      "Once, as root, everything that this project takes from Debian:" \
+      "apt-get update && apt-get install --no-install-recommends $ALL_DEBIAN_PACKAGES"
   fi
   say "installing Debian packages for $why: $*"
   apt_lists

@@ -13,6 +13,10 @@ setup_node() {
   if [ -z "$version" ] || ! at_least "$NODE_OLDEST" "${version#v}"; then
     fetch_node "${registry%/}"
   fi
+  # Node brings its own list of certificates; a company's proxy is only in the system's.
+  if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -e /etc/ssl/certs/ca-certificates.crt ]; then
+    export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+  fi
   if ! npm --version >/dev/null 2>&1; then fetch_npm "${registry%/}"; fi
 }
 
