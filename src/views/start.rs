@@ -105,7 +105,7 @@ fn marks(bars: &[Bar], voice: &dyn Voice) -> Vec<Mark> {
         match marks.iter_mut().find(same) {
             Some(Mark::Bars { bins, .. }) => bins.push(bin),
             Some(_) | None => {
-                marks.push(Mark::Bars { name: name_of(bar, voice), ink: Ink::Format(format), style, bins: vec![bin] })
+                marks.push(Mark::Bars { name: name_of(bar, voice), ink: Ink::Format(format), style, bins: vec![bin] });
             }
         }
     }
