@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::layers::LAYERS;
 use crate::rules::BROWSER_CRATES;
+use crate::source::ending;
 
 /// The paths in backticks of a document: what has a folder in it, or a file's ending.
 pub fn paths(text: &str) -> Vec<&str> {
@@ -109,7 +110,7 @@ pub fn manifest(toml: &str) -> Vec<String> {
 
 /// Differences between the data files that are there and those that their README describes, `**name.csv**`.
 pub fn data(files: &[&str], readme: &str) -> Vec<String> {
-    let described: Vec<&str> = readme.split("**").skip(1).step_by(2).filter(|name| name.ends_with(".csv")).collect();
+    let described: Vec<&str> = readme.split("**").skip(1).step_by(2).filter(|name| ending(name) == "csv").collect();
     let unknown = files.iter().filter(|file| !described.contains(file)).map(|file| format!("{file} is not described"));
     let gone =
         described.iter().filter(|name| !files.contains(name)).map(|name| format!("{name} is described, but not there"));

@@ -41,7 +41,7 @@ impl Source {
 pub fn sources() -> Vec<Source> {
     let mut all: Vec<Source> = files("src")
         .into_iter()
-        .filter(|path| path.ends_with(".rs"))
+        .filter(|path| ending(path) == "rs")
         .map(|path| Source::new(&path, &read(&path)))
         .collect();
     let of_tests: Vec<String> = all.iter().flat_map(test_files).collect();
@@ -61,6 +61,11 @@ pub fn files(folder: &str) -> Vec<String> {
     }
     found.sort();
     found
+}
+
+/// What stands after the last point of a path.
+pub fn ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 /// The text of a file of the repository.
@@ -160,7 +165,7 @@ fn piece_at(chars: &[char], at: usize) -> (Piece, usize) {
 /// Whether the letter at a place only goes on with a name; the `b` of a byte string is none.
 fn follows_name(chars: &[char], at: usize) -> bool {
     let name_before = |at: usize| 0 < at && (chars[at - 1].is_alphanumeric() || chars[at - 1] == '_');
-    name_before(at) && !(chars[at - 1] == 'b' && !name_before(at - 1))
+    name_before(at) && (chars[at - 1] != 'b' || name_before(at - 1))
 }
 
 fn block_end(rest: &[char]) -> Option<usize> {
