@@ -5,19 +5,13 @@ use leptos::prelude::*;
 use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
-use crate::scenario::Scenario;
 use crate::scenario::knobs::{Grounds, Knob, Unit, knob};
 use crate::scenario::notice::Why;
 use crate::scenario::slider::{
     field_from_value, field_range, last_position, position_from_value, value_from_field, value_from_position,
 };
 use crate::scenario::value::{Kind, Value};
-
-/// A word found by its key in the message files; the knob table's tests see to it that it is there.
-pub fn word(room: &str, key: &str) -> Option<Word> {
-    let key = format!("{room}.{}", key.replace('-', "_"));
-    Word::ALL.iter().copied().find(|word| word.key() == key)
-}
+use crate::scenario::{Language, Scenario};
 
 /// How the words of a choice are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,20 +44,20 @@ pub fn Control(
 
 fn label(knob: &'static Knob) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let state = State::here();
-    let name = word("knobs", knob.key);
+    let name = Word::named("knobs", knob.key);
     move || name.map_or(knob.key, |name| state.speech.voice().say(name))
 }
 
 /// The knob's remark, if it has one.
 fn help(knob: &'static Knob) -> Option<AnyView> {
     let state = State::here();
-    let text = word("help", knob.key)?;
+    let text = Word::named("help", knob.key)?;
     Some(view! { <p class="help" id=format!("{}-help", knob.key)>{state.speech.word(text)}</p> }.into_any())
 }
 
 fn option_name(knob: &'static Knob, choice: &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let state = State::here();
-    let name = word("options", &format!("{}_{choice}", knob.key));
+    let name = Word::named("options", &format!("{}_{choice}", knob.key));
     move || name.map_or(choice, |name| state.speech.voice().say(name))
 }
 
@@ -222,7 +216,10 @@ fn field(knob: &'static Knob, value: Memo<Value>, error: RwSignal<Option<(String
             Err(why) => error.set(Some((text, why))),
         }
     };
-    let shown = move || error.get().map_or_else(|| field_from_value(knob.unit, &value.get()), |(text, _)| text);
+    let shown = move || {
+        let language = state.speech.0.get();
+        error.get().map_or_else(|| written_in(language, field_from_value(knob.unit, &value.get())), |(text, _)| text)
+    };
     view! {
         <input
             id=format!("knob-{}", knob.key)
@@ -238,6 +235,14 @@ fn field(knob: &'static Knob, value: Memo<Value>, error: RwSignal<Option<(String
         />
     }
     .into_any()
+}
+
+/// A plain decimal with the language's decimal sign; fields read both signs.
+fn written_in(language: Language, decimal: String) -> String {
+    match language {
+        Language::English => decimal,
+        Language::French => decimal.replace('.', ","),
+    }
 }
 
 /// The default, said beside a value that differs from it.
