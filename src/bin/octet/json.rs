@@ -56,7 +56,7 @@ mod tests {
             (Cell::Text("two\nlines, \"quoted\" \\ \u{1} 算力".into()), json!("two\nlines, \"quoted\" \\ \u{1} 算力")),
             (Cell::Text("=1".into()), json!("=1")),
             (Cell::Number(0.1), json!(0.1)),
-            (Cell::Number(1e-45), json!(1e-45)),
+            (Cell::Number(1e-7), json!(1e-7)),
             (Cell::Number(1.7e308), json!(1.7e308)),
             (Cell::Number(f64::NAN), json!("NaN")),
             (Cell::Number(f64::INFINITY), json!("inf")),
