@@ -17,6 +17,7 @@ use octet::scenario::Scenario;
 use octet::scenario::knobs::{knob, knobs, knobs_of};
 use octet::scenario::link::{MOST_BYTES, Parsed, Pin, newest_edition, parse, print};
 use octet::scenario::notice::Why;
+use octet::scenario::quantize::Origin;
 use octet::scenario::value::{Kind, LONGEST_LIST, Value};
 use octet::scenario::view::View;
 use octet::views::{experiment, show};
@@ -269,7 +270,11 @@ proptest! {
     fn every_value_of_a_tensor_is_counted_once(scenario in scenarios_of(View::Quantize), count in 16_u32..2000) {
         let mut scenario = scenario;
         scenario.quantize.count = count;
-        let Some(Experiment::Quantization(params)) = experiment(&scenario) else { panic!("the view has an experiment") };
+        let Some(Experiment::Quantization(params)) = experiment(&scenario) else {
+            // Only a reader's own numbers can be none.
+            prop_assert!(scenario.quantize.origin == Origin::Data && scenario.quantize.data.is_empty());
+            return Ok(());
+        };
         let count = u32::try_from(params.input.count()).unwrap();
         let Outcome::Quantization(outcome) = Experiment::Quantization(params).run();
         let sum = |bins: &[u32]| bins.iter().sum::<u32>();
@@ -294,7 +299,8 @@ proptest! {
         let outcome = experiment(&scenario).map(Experiment::run);
         let shown = show(&scenario, outcome.as_ref(), &PlainVoice);
         let names = shown.names();
-        prop_assert!(!names.is_empty());
+        let waits = scenario.view == View::Quantize && outcome.is_none();
+        prop_assert_eq!(names.is_empty(), waits);
         for (at, name) in names.iter().enumerate() {
             prop_assert!(!names[..at].contains(name), "{} twice", name);
             let text = shown.csv(Some(name)).unwrap();

@@ -1,7 +1,8 @@
 //! A table as JSON (RFC 8259), for programs that would rather not read CSV.
 //!
 //! Numbers are the shortest decimals that read back as the same f64. JSON has no word for what is not finite, so that stands
-//! as the strings `"NaN"`, `"inf"` and `"-inf"`, as in the CSV; an empty cell is `null`, a link its address.
+//! as the strings `"NaN"`, `"inf"` and `"-inf"`, as in the CSV; an empty cell is `null`, a link its address,
+//! a word of a closed list its key.
 
 use octet::charts::export::csv_from_number;
 use octet::charts::table::{Cell, Table};
@@ -22,6 +23,7 @@ pub fn json_from_table(view: &str, name: &str, table: &Table) -> String {
 fn value(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => string(text),
+        Cell::Term { key, .. } => string(key),
         Cell::Number(number) if number.is_finite() => csv_from_number(*number),
         Cell::Number(number) => string(&csv_from_number(*number)),
         Cell::Link { url, .. } => string(url),
@@ -55,6 +57,7 @@ mod tests {
         let cells = vec![
             (Cell::Text("two\nlines, \"quoted\" \\ \u{1} 算力".into()), json!("two\nlines, \"quoted\" \\ \u{1} 算力")),
             (Cell::Text("=1".into()), json!("=1")),
+            (Cell::Term { key: "actual", label: "counted".into() }, json!("actual")),
             (Cell::Number(0.1), json!(0.1)),
             (Cell::Number(1e-7), json!(1e-7)),
             (Cell::Number(1.7e308), json!(1.7e308)),
