@@ -1,5 +1,6 @@
 //! Every figure is a snapshot, its data as text and its drawing as SVG, and obeys the rules of the drawing layer at
-//! three widths in two themes. New snapshots: `INSTA_UPDATE=always cargo test --test figures`.
+//! three widths in two themes: made-up ones that need every mark, and the real ones of every view, in both languages.
+//! New snapshots: `INSTA_UPDATE=always cargo test --test figures`.
 //! To look at the pictures: `FIGURES_OUT=/some/folder cargo test --test figures -- --ignored`.
 
 #[path = "figures/catalogue.rs"]
@@ -14,6 +15,9 @@ mod recorder;
 #[path = "figures/rules.rs"]
 mod rules;
 
+#[path = "properties/scenarios.rs"]
+mod scenarios;
+
 #[path = "figures/snapshot.rs"]
 mod snapshot;
 
@@ -27,6 +31,11 @@ use octet::charts::figure::Figure;
 use octet::charts::theme::{Look, Theme};
 use octet::charts::voice::PlainVoice;
 use octet::charts::words::Word;
+use octet::experiments::Experiment;
+use octet::scenario::link::{Pin, print};
+use octet::views::{experiment, show};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
 use snapshot::check_figure;
 use voice::{english, french};
 
@@ -55,6 +64,20 @@ fn real_figures_match_their_snapshots() {
 fn real_figures_obey_the_rules_of_drawing_in_every_language() {
     for Scene { name, figure } in scenes(&english()).into_iter().chain(scenes(&french())) {
         rules::check_rules(&name, &figure);
+    }
+}
+
+/// The same eighty scenarios every time: what strains a picture is found here, and stays found.
+#[test]
+fn figures_of_any_scenario_obey_the_rules_of_drawing() {
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..80 {
+        let mut scenario = scenarios::scenarios().new_tree(&mut runner).unwrap().current();
+        scenario.quantize.count = scenario.quantize.count.min(2000);
+        let outcome = experiment(&scenario).map(Experiment::run);
+        for figure in show(&scenario, outcome.as_ref(), &french()).figures {
+            rules::check_rules(&format!("{} of {}", figure.id, print(&scenario, Pin::Always)), &figure);
+        }
     }
 }
 

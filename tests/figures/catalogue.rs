@@ -8,7 +8,7 @@ use octet::scenario::link::parse;
 use octet::views::{experiment, show};
 
 /// What the figures' names get for a tail, and the link.
-const SCENES: [(&str, &str); 10] = [
+const SCENES: [(&str, &str); 11] = [
     ("", "#/"),
     ("-fp16", "#/?puzzle=fp16"),
     ("-fp32", "#/?puzzle=fp32"),
@@ -17,6 +17,7 @@ const SCENES: [(&str, &str); 10] = [
     ("-clipped", "#/quantize?count=4096&sigma=500&overflow=nonsaturate"),
     ("", "#/compute"),
     ("-fp32", "#/compute?basis=fp32&track=total&divide=log"),
+    ("-market", "#/compute?scope=market&growth=2&until=2040"),
     ("", "#/economy"),
     ("-demand-100", "#/economy?demand=100"),
 ];
