@@ -16,8 +16,9 @@ pub fn follow(state: State) {
     read(state);
     let Some(window) = web_sys::window() else { return };
     let listen = Closure::<dyn Fn()>::new(move || {
-        if fragment() != print(&state.scenario.get_untracked(), Pin::WhenChanged) {
-            read(state);
+        if fragment() != print(&state.scenario.get_untracked(), Pin::WhenChanged) && read(state) == Moved::ToAnotherView
+        {
+            begin_view();
         }
     });
     // The page listens as long as it lives.
@@ -41,19 +42,30 @@ pub fn shareable(state: State) -> String {
     format!("{base}{fragment}")
 }
 
-fn read(state: State) {
+/// What reading an address did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Moved {
+    /// The view stays, its settings may differ.
+    WithinTheView,
+    /// Another view is on show.
+    ToAnotherView,
+}
+
+fn read(state: State) -> Moved {
     let before = state.scenario.get_untracked();
     let parsed = parse(&fragment(), &before);
-    let moved = parsed.scenario.view != before.view;
+    let moved = if parsed.scenario.view == before.view { Moved::WithinTheView } else { Moved::ToAnotherView };
     state.speech.0.set(parsed.scenario.language.unwrap_or_else(readers_language));
     state.notices.set(parsed.notices);
     state.scenario.set(parsed.scenario);
-    if moved {
-        // A new view is read from its beginning, by eye and by screen reader.
-        browser::after(0, || browser::focus("content"));
-        if let Some(window) = web_sys::window() {
-            window.scroll_to_with_x_and_y(0.0, 0.0);
-        }
+    moved
+}
+
+/// A new view is read from its beginning, by eye and by screen reader.
+fn begin_view() {
+    browser::after(0, || browser::focus("content"));
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
 

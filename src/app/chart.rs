@@ -48,7 +48,7 @@ pub fn Chart(
     };
     view! {
         <figure id=id data-testid=id>
-            <h3 class="figure-title">{move || figure.with(|figure| figure.title.clone())}</h3>
+            <h2 class="figure-title">{move || figure.with(|figure| figure.title.clone())}</h2>
             <Plot figure=figure />
             <p class="summary" id=format!("{id}-summary")>{move || figure.with(|figure| figure.summary.clone())}</p>
             <figcaption>{move || figure.with(|figure| figure.caption.clone())}</figcaption>
@@ -97,7 +97,8 @@ fn Plot(figure: Signal<Figure>) -> impl IntoView {
     });
     let point = move |event: PointerEvent| {
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        let found = viewport.with_untracked(|viewport| figure.with_untracked(|figure| nearest(figure, viewport.as_ref()?, x, y)));
+        let found = viewport
+            .with_untracked(|viewport| figure.with_untracked(|figure| nearest(figure, viewport.as_ref()?, x, y)));
         reading.set(found);
     };
     let press = move |event: KeyboardEvent| {
@@ -105,9 +106,14 @@ fn Plot(figure: Signal<Figure>) -> impl IntoView {
             reading.set(None);
             return;
         }
-        let Some(step) = step_of(&event.key()).filter(|_| !event.alt_key() && !event.ctrl_key() && !event.meta_key()) else { return };
+        let Some(step) = step_of(&event.key()).filter(|_| !event.alt_key() && !event.ctrl_key() && !event.meta_key())
+        else {
+            return;
+        };
         event.prevent_default();
-        let moved = viewport.with_untracked(|viewport| figure.with_untracked(|figure| stepped(figure, viewport.as_ref()?, reading.get_untracked(), step)));
+        let moved = viewport.with_untracked(|viewport| {
+            figure.with_untracked(|figure| stepped(figure, viewport.as_ref()?, reading.get_untracked(), step))
+        });
         reading.set(moved);
         if let Some(moved) = moved {
             let voice = state.speech.0.get_untracked().voice();
@@ -146,7 +152,12 @@ fn look(state: State, width: f64) -> Look {
 }
 
 /// Draws a figure on a canvas of its own size times the device-pixel ratio; `None` while there is no room for it.
-pub fn paint(canvas: &HtmlCanvasElement, figure: &Figure, look: &Look, voice: &crate::app::speech::BrowserVoice) -> Option<Viewport> {
+pub fn paint(
+    canvas: &HtmlCanvasElement,
+    figure: &Figure,
+    look: &Look,
+    voice: &crate::app::speech::BrowserVoice,
+) -> Option<Viewport> {
     let size = |css: f64| pixels(css * look.device);
     canvas.set_width(size(look.width));
     canvas.set_height(size(outer_height(figure, look)));

@@ -8,7 +8,9 @@ use crate::charts::words::Word;
 use crate::scenario::Scenario;
 use crate::scenario::knobs::{Grounds, Knob, Unit, knob};
 use crate::scenario::notice::Why;
-use crate::scenario::slider::{field_from_value, field_range, last_position, position_from_value, value_from_field, value_from_position};
+use crate::scenario::slider::{
+    field_from_value, field_range, last_position, position_from_value, value_from_field, value_from_position,
+};
 use crate::scenario::value::{Kind, Value};
 
 /// A word found by its key in the message files; the knob table's tests see to it that it is there.
@@ -148,7 +150,9 @@ fn grounds_word(grounds: Grounds) -> Option<Word> {
 fn spoken(knob: &'static Knob, value: &Value, voice: &dyn Voice) -> String {
     let number = field_from_value(knob.unit, value);
     let written = match number.parse::<f64>() {
-        Ok(parsed) if knob.unit != Unit::CalendarYear && knob.key != "seed" => voice.number(parsed, NumberStyle::Significant { digits: 6 }),
+        Ok(parsed) if knob.unit != Unit::CalendarYear && knob.key != "seed" => {
+            voice.number(parsed, NumberStyle::Significant { digits: 6 })
+        }
         Ok(_) | Err(_) => number,
     };
     match unit_word(knob.unit) {
@@ -241,7 +245,8 @@ fn field_message(knob: &'static Knob, given: &str, why: &Why, kept: &Value, voic
         _ => Word::FieldsNotANumber,
     };
     let (min, max) = field_range(&knob.kind, knob.unit);
-    let local = |text: String| text.parse().map_or(text, |number| voice.number(number, NumberStyle::Significant { digits: 6 }));
+    let local =
+        |text: String| text.parse().map_or(text, |number| voice.number(number, NumberStyle::Significant { digits: 6 }));
     let given: String = given.chars().take(40).collect();
     let values = [("given", given), ("min", local(min)), ("max", local(max)), ("kept", spoken(knob, kept, voice))];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -33,7 +33,9 @@ pub fn DataTable(
     let more = move || {
         let voice = state.speech.voice();
         let all = table.with(|table| table.rows.len());
-        let count = |rows: usize| voice.number(f64::from(u32::try_from(rows).unwrap_or(u32::MAX)), NumberStyle::Plain { decimals: 0 });
+        let count = |rows: usize| {
+            voice.number(f64::from(u32::try_from(rows).unwrap_or(u32::MAX)), NumberStyle::Plain { decimals: 0 })
+        };
         (SHOWN < all).then(|| view! { <p class="status">{fill(voice.say(Word::FiguresRowsShown), &[("shown", &count(SHOWN)), ("all", &count(all))])}</p> })
     };
     view! {
@@ -52,7 +54,8 @@ pub fn DataTable(
 
 /// Numbers are set to the right, and so are their headings.
 fn number_class(table: &Table, index: usize) -> &'static str {
-    let is_number = table.rows.first().and_then(|row| row.get(index)).is_some_and(|cell| matches!(cell, Cell::Number(_)));
+    let is_number =
+        table.rows.first().and_then(|row| row.get(index)).is_some_and(|cell| matches!(cell, Cell::Number(_)));
     if is_number { "number" } else { "" }
 }
 
@@ -63,14 +66,19 @@ fn row_view(row: &[Cell], voice: &dyn Voice) -> impl IntoView + use<> {
 
 fn cell_view(cell: &Cell, voice: &dyn Voice) -> AnyView {
     match cell {
-        Cell::Text(text) => view! { <td>{text.clone()}</td> }.into_any(),
+        // Text comes from the tables of facts, which are written in English.
+        Cell::Text(text) => view! { <td lang="en">{text.clone()}</td> }.into_any(),
+        Cell::Term { label, .. } => view! { <td>{label.clone()}</td> }.into_any(),
         // Years are whole and small: grouping would write 2,025.
         Cell::Number(value) if (1900.0..2100.0).contains(value) && libm::floor(*value).to_bits() == value.to_bits() => {
             view! { <td class="number">{format!("{value}")}</td> }.into_any()
         }
-        Cell::Number(value) => view! { <td class="number">{voice.number(*value, NumberStyle::Significant { digits: 6 })}</td> }.into_any(),
+        Cell::Number(value) => {
+            view! { <td class="number">{voice.number(*value, NumberStyle::Significant { digits: 6 })}</td> }.into_any()
+        }
         Cell::Link { text, url } => {
-            view! { <td><a href=url.clone() target="_blank" rel="noopener noreferrer">{text.clone()}</a></td> }.into_any()
+            view! { <td><a href=url.clone() target="_blank" rel="noopener noreferrer">{text.clone()}</a></td> }
+                .into_any()
         }
         Cell::Empty => view! { <td></td> }.into_any(),
     }

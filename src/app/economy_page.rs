@@ -76,6 +76,7 @@ pub fn EconomyPage() -> impl IntoView {
 #[component]
 fn Verdicts(economy: Memo<Economy>) -> impl IntoView {
     let state = State::here();
-    let item = |[name, value, note]: [String; 3]| view! { <div><dt>{name}</dt><dd>{value}<small>{note}</small></dd></div> };
+    let item =
+        |[name, value, note]: [String; 3]| view! { <div><dt>{name}</dt><dd>{value}<small>{note}</small></dd></div> };
     view! { <dl class="verdicts">{move || verdicts(&economy.get(), &state.speech.voice()).map(item).collect_view()}</dl> }
 }

@@ -25,6 +25,8 @@ pub struct Lab {
 /// What the bench is doing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Standing {
+    /// There is nothing to run.
+    Idle,
     /// Working, so far from 0 to 1.
     Busy(f64),
     /// The outcome on show belongs to the settings on show.
@@ -41,7 +43,7 @@ impl Lab {
         let wish = Memo::new(move |_| state.scenario.with(experiment));
         let lab = Self {
             outcome: RwSignal::new(None),
-            standing: RwSignal::new(Standing::Done),
+            standing: RwSignal::new(Standing::Idle),
             client: StoredValue::new_local(None),
             wish,
         };
@@ -57,7 +59,12 @@ impl Lab {
 
     /// Asks for the experiment of the settings on show; a wish already on its way gives way to this one.
     pub fn ask(self) {
-        let Some(experiment) = self.wish.with(Clone::clone) else { return };
+        let Some(experiment) = self.wish.with(Clone::clone) else {
+            self.cancel();
+            self.outcome.set(None);
+            self.standing.set(Standing::Idle);
+            return;
+        };
         if self.client.with_value(Option::is_none) {
             self.hire();
         }
@@ -95,6 +102,7 @@ impl Lab {
                 let busy = self.client.with_value(|client| client.as_ref().is_some_and(Client::is_busy));
                 self.standing.set(if busy { Standing::Busy(0.0) } else { Standing::Done });
             }
+            Ok(News::Cancelled) if self.standing.get_untracked() == Standing::Idle => {}
             Ok(News::Cancelled) => self.standing.set(Standing::Cancelled),
             Err(_) => self.standing.set(Standing::Lost),
         }

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use crate::app::chrome::{Colophon, Masthead, Notices};
 use crate::app::compute_page::ComputePage;
 use crate::app::economy_page::EconomyPage;
+use crate::app::lab::Lab;
 use crate::app::quantize_page::QuantizePage;
 use crate::app::start_page::StartPage;
-use crate::app::lab::Lab;
 use crate::app::state::State;
 use crate::scenario::view::View;
 

@@ -22,13 +22,15 @@ fn worded(why: &Why) -> (Word, Vec<(&'static str, String)>) {
             (Word::NoticesOutOfRange, vec![("min", decimal(*min)), ("max", decimal(*max)), ("used", decimal(*used))])
         }
         Why::NotWhole => (Word::NoticesNotWhole, Vec::new()),
-        Why::OutOfWholeRange { min, max, used } => {
-            (Word::NoticesOutOfRange, vec![("min", min.to_string()), ("max", max.to_string()), ("used", used.to_string())])
-        }
+        Why::OutOfWholeRange { min, max, used } => (
+            Word::NoticesOutOfRange,
+            vec![("min", min.to_string()), ("max", max.to_string()), ("used", used.to_string())],
+        ),
         Why::NotAChoice { allowed } => (Word::NoticesNotAChoice, vec![("allowed", allowed.join(", "))]),
-        Why::EntriesDropped { dropped, cut, most } => {
-            (Word::NoticesEntriesDropped, vec![("dropped", dropped.to_string()), ("cut", cut.to_string()), ("most", most.to_string())])
-        }
+        Why::EntriesDropped { dropped, cut, most } => (
+            Word::NoticesEntriesDropped,
+            vec![("dropped", dropped.to_string()), ("cut", cut.to_string()), ("most", most.to_string())],
+        ),
         Why::StayedOnDevice => (Word::NoticesStayedOnDevice, Vec::new()),
         Why::UnknownKey => (Word::NoticesUnknownKey, Vec::new()),
         Why::OtherView => (Word::NoticesOtherView, Vec::new()),

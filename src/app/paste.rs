@@ -14,7 +14,9 @@ use crate::scenario::value::{LOCAL, Value, decimal};
 pub fn Paste() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
-    let first = state.scenario.with_untracked(|scenario| scenario.quantize.data.iter().map(|x| decimal(*x)).collect::<Vec<_>>().join("\n"));
+    let first = state
+        .scenario
+        .with_untracked(|scenario| scenario.quantize.data.iter().map(|x| decimal(*x)).collect::<Vec<_>>().join("\n"));
     let text = RwSignal::new(first);
     let error = RwSignal::new(None::<PasteError>);
     let apply = move |_| match text.with_untracked(|text| read(text)) {
@@ -24,13 +26,19 @@ pub fn Paste() -> impl IntoView {
         }
         Err(refused) => error.set(Some(refused)),
     };
-    let help = move || fill(state.speech.voice().say(Word::QuantizePasteHelp), &[("most", &whole(MOST_NUMBERS, &state.speech.voice()))]);
+    let help = move || {
+        fill(
+            state.speech.voice().say(Word::QuantizePasteHelp),
+            &[("most", &whole(MOST_NUMBERS, &state.speech.voice()))],
+        )
+    };
     let in_use = move || {
         let voice = state.speech.voice();
         let count = state.scenario.with(|scenario| scenario.quantize.data.len());
         (0 < count).then(|| fill(voice.say(Word::QuantizePasteUsed), &[("count", &whole(count, &voice))]))
     };
-    let stays = move || state.scenario.with(|scenario| Value::Numbers(scenario.quantize.data.clone()).written() == LOCAL);
+    let stays =
+        move || state.scenario.with(|scenario| Value::Numbers(scenario.quantize.data.clone()).written() == LOCAL);
     view! {
         <div class="knob">
             <label for="paste">{say(Word::QuantizePaste)}</label>
@@ -69,12 +77,16 @@ fn refusal(error: &PasteError, voice: &dyn Voice) -> String {
         PasteError::Empty => voice.say(Word::QuantizePasteEmpty).to_owned(),
         PasteError::NotNumbers { line, given, count } => {
             let limit = voice.number(LARGEST_NUMBER, NumberStyle::Significant { digits: 2 });
-            let first = fill(voice.say(Word::QuantizePasteBad), &[("line", &line.to_string()), ("given", given), ("limit", &limit)]);
+            let first = fill(
+                voice.say(Word::QuantizePasteBad),
+                &[("line", &line.to_string()), ("given", given), ("limit", &limit)],
+            );
             let more = fill(voice.say(Word::QuantizePasteMore), &[("count", &whole(*count, voice))]);
             if *count < 2 { first } else { format!("{first} {more}") }
         }
-        PasteError::TooMany { given } => {
-            fill(voice.say(Word::QuantizePasteMany), &[("given", &whole(*given, voice)), ("most", &whole(MOST_NUMBERS, voice))])
-        }
+        PasteError::TooMany { given } => fill(
+            voice.say(Word::QuantizePasteMany),
+            &[("given", &whole(*given, voice)), ("most", &whole(MOST_NUMBERS, voice))],
+        ),
     }
 }

@@ -78,8 +78,11 @@ fn Standings() -> impl IntoView {
     let done = move || {
         let voice = state.speech.voice();
         let said = |outcome: &quantization::Outcome| {
-            let (low, wide) = (decibels(outcome.chosen.metrics.sqnr_db, &voice), decibels(outcome.fp32.metrics.sqnr_db, &voice));
-            fill(voice.say(Word::QuantizeDone), &[("format", outcome.chosen.format.spec().name), ("low", &low), ("wide", &wide)])
+            let (low, wide) = (decibels(&outcome.chosen, &voice), decibels(&outcome.fp32, &voice));
+            fill(
+                voice.say(Word::QuantizeDone),
+                &[("format", outcome.chosen.format.spec().name), ("low", &low), ("wide", &wide)],
+            )
         };
         lab.outcome.with(|outcome| quantised(outcome.as_ref()).map(said))
     };
@@ -100,6 +103,7 @@ fn Standings() -> impl IntoView {
     };
     let content = move || -> AnyView {
         match lab.standing.get() {
+            Standing::Idle => view! { <p class="status" data-testid="waiting">{say(Word::QuantizeWaiting)}</p> }.into_any(),
             Standing::Busy(share) => busy(share),
             Standing::Done => view! { <p class="status" data-testid="finished">{done}</p> }.into_any(),
             Standing::Cancelled => view! {
@@ -124,7 +128,11 @@ fn Results() -> impl IntoView {
     });
     let has_result = Memo::new(move |_| shown.with(Option::is_some));
     let figure = move |index: usize| -> Signal<Figure> {
-        Signal::derive(move || shown.with(|shown| shown.as_ref().and_then(|shown| shown.figures.get(index).cloned())).unwrap_or_else(Figure::blank))
+        Signal::derive(move || {
+            shown
+                .with(|shown| shown.as_ref().and_then(|shown| shown.figures.get(index).cloned()))
+                .unwrap_or_else(Figure::blank)
+        })
     };
     view! {
         <Show when=move || has_result.get()>
@@ -140,17 +148,25 @@ fn Metrics() -> impl IntoView {
     let state = State::here();
     let lab = Lab::here();
     let say = move |word| state.speech.word(word);
-    let format = move || lab.outcome.with(|outcome| quantised(outcome.as_ref()).map_or("", |outcome| outcome.chosen.format.spec().name));
+    let format = move || {
+        lab.outcome.with(|outcome| quantised(outcome.as_ref()).map_or("", |outcome| outcome.chosen.format.spec().name))
+    };
     let rows = move || {
         let voice = state.speech.voice();
         let row = |[name, wide, low]: [String; 3]| {
             view! { <tr><th scope="row">{name}</th><td class="number">{wide}</td><td class="number">{low}</td></tr> }
         };
-        lab.outcome.with(|outcome| quantised(outcome.as_ref()).map(|outcome| printed(outcome, &voice).into_iter().map(row).collect_view()))
+        lab.outcome.with(|outcome| {
+            quantised(outcome.as_ref()).map(|outcome| printed(outcome, &voice).into_iter().map(row).collect_view())
+        })
     };
-    let words = move || lab.outcome.with(|outcome| quantised(outcome.as_ref()).map(|outcome| in_words(outcome, &state.speech.voice())));
+    let words = move || {
+        lab.outcome.with(|outcome| quantised(outcome.as_ref()).map(|outcome| in_words(outcome, &state.speech.voice())))
+    };
     let csv = move |_| {
-        let table = lab.outcome.with(|outcome| quantised(outcome.as_ref()).and_then(|outcome| show(outcome, &state.speech.voice()).sheet));
+        let table = lab
+            .outcome
+            .with(|outcome| quantised(outcome.as_ref()).and_then(|outcome| show(outcome, &state.speech.voice()).sheet));
         if let Some((name, table)) = table {
             save_csv(name, &table);
         }

@@ -26,7 +26,8 @@ pub fn Readout(
         let (series, x, y) = figure.with(|figure| parts(figure, &found, &voice));
         let middle = f64::midpoint(plot.left, plot.right);
         // The tip stands on the side with more room, and never covers the point.
-        let (side, away) = if found.px < middle { ("left", found.px + 14.0) } else { ("right", plot.right - found.px + 14.0 + 16.0) };
+        let (side, away) =
+            if found.px < middle { ("left", found.px + 14.0) } else { ("right", plot.right - found.px + 14.0 + 16.0) };
         let top = (found.py - 20.0).clamp(4.0, (plot.bottom - 48.0).max(4.0));
         let tip = view! {
             <div class="tip" data-testid="tip" style=(side, format!("{away}px")) style:top=format!("{top}px")>
@@ -45,7 +46,8 @@ pub fn Readout(
 
 /// Series, x and y of a reading, as its axes write them.
 fn parts(figure: &Figure, reading: &Reading, voice: &dyn Voice) -> (String, String, String) {
-    let series = figure.marks.get(reading.mark).and_then(Mark::series).map_or(String::new(), |(name, _)| name.to_owned());
+    let series =
+        figure.marks.get(reading.mark).and_then(Mark::series).map_or(String::new(), |(name, _)| name.to_owned());
     let y = written(&figure.y, reading.y, voice);
     let y = if figure.y.label.is_empty() { y } else { format!("{y} ({})", figure.y.label) };
     (series, written(&figure.x, reading.x, voice), y)

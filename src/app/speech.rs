@@ -108,7 +108,8 @@ thread_local! {
 impl BrowserVoice {
     fn formatted(self, value: f64, shape: Shape) -> String {
         let key = (self.language.key(), shape);
-        let format = FORMATTERS.with_borrow_mut(|all| all.entry(key).or_insert_with(|| formatter(key.0, shape)).clone());
+        let format =
+            FORMATTERS.with_borrow_mut(|all| all.entry(key).or_insert_with(|| formatter(key.0, shape)).clone());
         let text = format.call1(&JsValue::NULL, &JsValue::from_f64(value + 0.0));
         text.ok().and_then(|text| text.as_string()).map_or_else(String::new, |text| text.replace('-', "−"))
     }

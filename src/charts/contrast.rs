@@ -2,8 +2,8 @@
 //! distance of any two hues as seen with colour-blindness (Machado, Oliveira and Fernandes 2009, full severity, in `OKLab`).
 
 use crate::charts::ink::Ink;
-use crate::numerics::formats::FormatId;
 use crate::charts::theme::{Rgb, Theme};
+use crate::numerics::formats::FormatId;
 
 type Triple = [f64; 3];
 
@@ -114,8 +114,7 @@ fn hues_stay_apart_for_every_eye() {
 
 #[test]
 fn formats_differ_by_dash_and_marker_too() {
-    let formats =
-        [FormatId::Fp32, FormatId::Bf16, FormatId::Fp16, FormatId::E5m2, FormatId::E4m3fn].map(Ink::Format);
+    let formats = [FormatId::Fp32, FormatId::Bf16, FormatId::Fp16, FormatId::E5m2, FormatId::E4m3fn].map(Ink::Format);
     for (k, a) in formats.iter().enumerate() {
         for b in &formats[k + 1..] {
             assert!(a.dash() != b.dash() && a.marker() != b.marker(), "{a:?} and {b:?}");

@@ -66,6 +66,7 @@ fn push_line(out: &mut String, fields: impl Iterator<Item = String>) {
 fn csv_from_cell(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => quoted(&harmless(text)),
+        Cell::Term { key, .. } => quoted(key),
         Cell::Number(value) => csv_from_number(*value),
         Cell::Link { url, .. } => quoted(&harmless(url)),
         Cell::Empty => String::new(),

@@ -25,6 +25,13 @@ pub struct Column {
 pub enum Cell {
     /// Words.
     Text(String),
+    /// A word of a closed list: `key` for machines, the same in every language, and `label` for the reader.
+    Term {
+        /// What the CSV carries.
+        key: &'static str,
+        /// What is shown.
+        label: String,
+    },
     /// A number in the column's unit; may be NaN or infinite, and is then spelled out.
     Number(f64),
     /// Words that lead to a page, such as a source.

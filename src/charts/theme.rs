@@ -178,11 +178,11 @@ impl Theme {
         match (self, format) {
             (Theme::Light, FormatId::Fp32) => BLUE,
             (Theme::Light, FormatId::E4m3fn) => VERMILLION,
-            (Theme::Light, FormatId::Fp16) => BLACK,
+            (Theme::Light, FormatId::Bf16) => BLACK,
             (Theme::Dark, FormatId::Fp32) => SKY,
             (Theme::Dark, FormatId::E4m3fn) => ORANGE,
-            (Theme::Dark, FormatId::Fp16) => YELLOW,
-            (Theme::Light | Theme::Dark, FormatId::Bf16) => GREEN,
+            (Theme::Dark, FormatId::Bf16) => YELLOW,
+            (Theme::Light | Theme::Dark, FormatId::Fp16) => GREEN,
             (Theme::Light | Theme::Dark, FormatId::E5m2) => PURPLE,
         }
     }

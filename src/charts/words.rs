@@ -66,12 +66,9 @@ macro_rules! for_each_word {
             FiguresReading = figures.reading;
             FiguresPlace = figures.place;
             FiguresNothingToDraw = figures.nothing_to_draw;
+            FiguresJoin = figures.join;
             StartTitle = start.title;
             StartLead = start.lead;
-            StartSwitch = start.switch;
-            StartPrinted = start.printed;
-            StartFp16 = start.fp16;
-            StartFp32 = start.fp32;
             StartSayPrinted = start.say_printed;
             StartSayFp16 = start.say_fp16;
             StartSayFp32 = start.say_fp32;
@@ -131,6 +128,7 @@ macro_rules! for_each_word {
             QuantizeErrorsSummary = quantize.errors_summary;
             QuantizeCaption = quantize.caption;
             QuantizeLostSome = quantize.lost_some;
+            QuantizeWaiting = quantize.waiting;
             ComputeTitle = compute.title;
             ComputeLead = compute.lead;
             ComputeControls = compute.controls;
@@ -346,10 +344,29 @@ macro_rules! for_each_word {
             OptionsTrackTotal = options.track_total;
             OptionsDivideLinear = options.divide_linear;
             OptionsDivideLog = options.divide_log;
+            OptionsPuzzlePrinted = options.puzzle_printed;
+            OptionsPuzzleFp16 = options.puzzle_fp16;
+            OptionsPuzzleFp32 = options.puzzle_fp32;
             FieldsNotANumber = fields.not_a_number;
             FieldsNotFinite = fields.not_finite;
             FieldsOutOfRange = fields.out_of_range;
             FieldsDefaultMark = fields.default_mark;
+            TermsActual = terms.actual;
+            TermsForecast = terms.forecast;
+            TermsTarget = terms.target;
+            TermsProjection = terms.projection;
+            TermsStated = terms.stated;
+            TermsSeries = terms.series;
+            TermsInferred = terms.inferred;
+            TermsDerived = terms.derived;
+            TermsUnknown = terms.unknown;
+            TermsAssumption = terms.assumption;
+            TermsPublished = terms.published;
+            TermsConverted = terms.converted;
+            TermsTotal = terms.total;
+            TermsGeneral = terms.general;
+            TermsIntelligent = terms.intelligent;
+            TermsSupercomputing = terms.supercomputing;
         }
     };
 }

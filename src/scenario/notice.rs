@@ -110,12 +110,19 @@ impl fmt::Display for Notice {
                 write!(f, "{given} is outside the range; {} to {} is allowed", decimal(*min), decimal(*max))
             }
             Why::NotWhole => write!(f, "'{given}' is not a whole number; digits alone are allowed"),
-            Why::OutOfWholeRange { min, max, .. } => write!(f, "{given} is outside the range; {min} to {max} is allowed"),
+            Why::OutOfWholeRange { min, max, .. } => {
+                write!(f, "{given} is outside the range; {min} to {max} is allowed")
+            }
             Why::NotAChoice { allowed } => write!(f, "'{given}' is unknown; allowed are {}", allowed.join(", ")),
             Why::EntriesDropped { dropped, cut, most } => {
-                write!(f, "{dropped} entries are no usable number and {cut} are too many; up to {most} finite numbers joined by '~' are allowed")
+                write!(
+                    f,
+                    "{dropped} entries are no usable number and {cut} are too many; up to {most} finite numbers joined by '~' are allowed"
+                )
             }
-            Why::StayedOnDevice => write!(f, "the maker's own numbers were too many for a link and stayed on that device"),
+            Why::StayedOnDevice => {
+                write!(f, "the maker's own numbers were too many for a link and stayed on that device")
+            }
             Why::UnknownKey => write!(f, "no view has this key (given: '{given}')"),
             Why::OtherView => write!(f, "this key belongs to another view (given: '{given}')"),
             Why::Twice => write!(f, "given twice; the last one, '{given}', counts"),

@@ -44,12 +44,11 @@ pub fn read(text: &str) -> Result<Vec<f64>, PasteError> {
     let mut bad = 0;
     for (index, line) in text.lines().enumerate() {
         for entry in entries(line, is_decimal) {
-            match number(entry, is_decimal) {
-                Some(number) => numbers.push(number),
-                None => {
-                    bad += 1;
-                    first_bad.get_or_insert_with(|| (index + 1, entry.chars().take(40).collect()));
-                }
+            if let Some(number) = number(entry, is_decimal) {
+                numbers.push(number);
+            } else {
+                bad += 1;
+                first_bad.get_or_insert_with(|| (index + 1, entry.chars().take(40).collect()));
             }
         }
     }
@@ -71,12 +70,14 @@ fn number(entry: &str, comma_is_decimal: bool) -> Option<f64> {
 }
 
 fn entries(line: &str, comma_is_decimal: bool) -> impl Iterator<Item = &str> {
-    line.split(move |c: char| c.is_whitespace() || c == ';' || (c == ',' && !comma_is_decimal)).filter(|e| !e.is_empty())
+    line.split(move |c: char| c.is_whitespace() || c == ';' || (c == ',' && !comma_is_decimal))
+        .filter(|e| !e.is_empty())
 }
 
 fn comma_is_decimal(text: &str) -> bool {
     let words = || text.split(|c: char| c.is_whitespace() || c == ';').filter(|word| !word.is_empty());
-    !text.contains('.') && words().all(|word| word.matches(',').count() <= 1 && !word.starts_with(',') && !word.ends_with(','))
+    !text.contains('.')
+        && words().all(|word| word.matches(',').count() <= 1 && !word.starts_with(',') && !word.ends_with(','))
 }
 
 #[cfg(test)]

@@ -11,15 +11,21 @@ const POSITIONS: u32 = 400;
 pub fn last_position(kind: &Kind) -> Option<u32> {
     match *kind {
         Kind::Number { min, max, step, travel: Travel::Linear } => Some(steps(min, max, step)),
-        Kind::Whole { min, max, travel: Travel::Linear } => Some(u32::try_from(max - min).unwrap_or(POSITIONS).min(POSITIONS.max(16))),
-        Kind::Number { travel: Travel::Logarithmic, .. } | Kind::Whole { travel: Travel::Logarithmic, .. } => Some(POSITIONS),
+        Kind::Whole { min, max, travel: Travel::Linear } => {
+            Some(u32::try_from(max - min).unwrap_or(POSITIONS).min(POSITIONS.max(16)))
+        }
+        Kind::Number { travel: Travel::Logarithmic, .. } | Kind::Whole { travel: Travel::Logarithmic, .. } => {
+            Some(POSITIONS)
+        }
         Kind::Choice(_) | Kind::Numbers { .. } => None,
     }
 }
 
 /// The slider's position nearest to a value.
 pub fn position_from_value(kind: &Kind, value: &Value) -> u32 {
-    let (Some(last), Some((min, max, travel)), Some(number)) = (last_position(kind), range(kind), number(value)) else { return 0 };
+    let (Some(last), Some((min, max, travel)), Some(number)) = (last_position(kind), range(kind), number(value)) else {
+        return 0;
+    };
     let share = match travel {
         Travel::Linear => (number - min) / (max - min),
         Travel::Logarithmic => libm::log(number / min) / libm::log(max / min),

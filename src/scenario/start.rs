@@ -1,6 +1,5 @@
 //! What the reader may change in `#/`: how both figures of the headline are counted.
 
-
 /// How the two figures of the headline are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Count {

@@ -130,6 +130,9 @@ pub fn decimal(number: f64) -> String {
 }
 
 /// A finite number from decimal text: digits, sign, point and exponent only, so that `inf`, `nan` and `0x10` are refused.
+///
+/// # Errors
+/// [`Why::NotANumber`] for anything else, [`Why::NotFinite`] for NaN, infinities and numbers beyond the largest double.
 pub fn finite(raw: &str) -> Result<f64, Why> {
     let plain = raw.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
     let number: f64 = if plain { raw.parse().map_err(|_| Why::NotANumber)? } else { return Err(special(raw)) };
@@ -179,7 +182,9 @@ mod tests {
 
     #[test]
     fn decimals_are_short_and_read_back() {
-        for (number, text) in [(0.4, "0.4"), (1.0, "1"), (-0.0, "-0"), (1e39, "1e39"), (1e-7, "1e-7"), (123_456.75, "123456.75")] {
+        for (number, text) in
+            [(0.4, "0.4"), (1.0, "1"), (-0.0, "-0"), (1e39, "1e39"), (1e-7, "1e-7"), (123_456.75, "123456.75")]
+        {
             assert_eq!(decimal(number), text);
             assert_eq!(finite(text).map(f64::to_bits), Ok(number.to_bits()));
         }

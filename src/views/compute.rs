@@ -16,7 +16,7 @@ use crate::scenario::compute::{self, Compute, Divide, Scope, Track};
 use crate::units::Growth;
 use crate::units::compute::{Basis, Fp16, Fp32};
 use crate::views::Shown;
-use crate::views::start::source_cell;
+use crate::views::cells::{source, term};
 
 /// What the chart of one precision is made of. `B` is that precision: nothing counted otherwise can get in.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,7 +128,7 @@ fn line_mark(line: &Line, voice: &dyn Voice) -> Mark {
 fn short(line: &Line) -> String {
     let publisher = line.points.first().map_or("", |point| point.publisher);
     let name = publisher.split(' ').next().unwrap_or("");
-    let year = publisher.split(' ').filter(|word| word.starts_with("20")).next_back().unwrap_or("");
+    let year = publisher.split(' ').rfind(|word| word.starts_with("20")).unwrap_or("");
     if year.is_empty() { name.to_owned() } else { format!("{name} {year}") }
 }
 
@@ -176,8 +176,11 @@ pub fn year_axis(from: f64, to: f64) -> Axis {
 }
 
 fn amounts(marks: &[Mark], compute: &Compute, label: &str) -> Axis {
-    let values: Vec<f64> =
-        marks.iter().flat_map(|mark| (0..mark.reading_count()).filter_map(|at| mark.reading(at))).map(|point| point.1).collect();
+    let values: Vec<f64> = marks
+        .iter()
+        .flat_map(|mark| (0..mark.reading_count()).filter_map(|at| mark.reading(at)))
+        .map(|point| point.1)
+        .collect();
     match compute.divide {
         Divide::Linear => Axis::new(Scale::Linear, 0.0, values.iter().copied().fold(1.0, f64::max), label).rounded(),
         Divide::Log => Axis::around(Scale::Log10, values, label).rounded(),
@@ -191,7 +194,8 @@ fn said<B: Basis>(drawn: &Drawn<B>, compute: &Compute, voice: &dyn Voice) -> Str
     let eflops = |value: f64| voice.number(value, NumberStyle::Significant { digits: 4 });
     let doubling = Growth::clamped(compute.growth).doubling_time();
     let word = if doubling.is_some() { Word::ComputeSay } else { Word::ComputeSayFlat };
-    let doubling = doubling.map_or_else(String::new, |years| voice.number(years.get(), NumberStyle::Significant { digits: 3 }));
+    let doubling =
+        doubling.map_or_else(String::new, |years| voice.number(years.get(), NumberStyle::Significant { digits: 3 }));
     let values = [
         ("growth", percent(compute.growth, voice)),
         ("from", eflops(first.eflops.get())),
@@ -227,10 +231,11 @@ fn summary<B: Basis>(drawn: &Drawn<B>, compute: &Compute, voice: &dyn Voice) -> 
 }
 
 fn caption<B: Basis>(drawn: &Drawn<B>, voice: &dyn Voice) -> String {
-    let mut publishers: Vec<&str> = drawn.lines.iter().flat_map(|line| &line.points).map(|point| point.publisher).collect();
+    let mut publishers: Vec<&str> =
+        drawn.lines.iter().flat_map(|line| &line.points).map(|point| point.publisher).collect();
     publishers.sort_unstable();
     publishers.dedup();
-    let sources = fill(voice.say(Word::FiguresSources), &[("sources", &publishers.join("; "))]);
+    let sources = fill(voice.say(Word::FiguresSources), &[("sources", &publishers.join(voice.say(Word::FiguresJoin)))]);
     format!("{sources} {}", voice.say(Word::ComputeCaption))
 }
 
@@ -250,7 +255,7 @@ fn table<B: Basis>(drawn: &Drawn<B>, compute: &Compute, voice: &dyn Voice) -> Ta
     ];
     let published = drawn.lines.iter().flat_map(|line| &line.points).map(|point| point_row(point, voice));
     let projected = drawn.projection.iter().skip(1).filter(|point| point.date.month.is_none_or(|month| month == 12));
-    let projected = projected.map(|point| projected_row(point, compute));
+    let projected = projected.map(|point| projected_row(point, compute, voice));
     Table { columns, rows: published.chain(projected).collect() }
 }
 
@@ -261,27 +266,27 @@ fn text(text: &str) -> Cell {
 fn point_row(point: &ComputePoint, voice: &dyn Voice) -> Vec<Cell> {
     vec![
         Cell::Text(point.date.label()),
-        text(point.series.label()),
+        term(point.series.label(), voice),
         Cell::Number(point.value.number),
         text(point.precision.label()),
-        text(point.evidence.label()),
-        text(point.kind.label()),
+        term(point.evidence.label(), voice),
+        term(point.kind.label(), voice),
         text(point.scope),
         text(point.publisher),
-        source_cell(point.url, voice),
+        source(point.url, voice),
         text(point.note),
     ]
 }
 
 /// A row of the reader's own projection: an assumption, so it names the growth instead of a source.
-fn projected_row<B: Basis>(point: &Dated<B>, compute: &Compute) -> Vec<Cell> {
+fn projected_row<B: Basis>(point: &Dated<B>, compute: &Compute, voice: &dyn Voice) -> Vec<Cell> {
     vec![
         Cell::Text(point.date.label()),
-        text(series(compute.track).label()),
+        term(series(compute.track).label(), voice),
         Cell::Number(point.eflops.get()),
         text(B::PRECISION.label()),
-        text("assumption"),
-        text("projection"),
+        term("assumption", voice),
+        term("projection", voice),
         Cell::Empty,
         Cell::Empty,
         Cell::Empty,
@@ -298,7 +303,9 @@ mod tests {
     #[test]
     fn every_way_of_counting_has_rows_in_the_table() {
         for scope in [Scope::Infrastructure, Scope::Device, Scope::Market, Scope::Fleet] {
-            let rows = compute_history().iter().filter(|row| row.region == Region::China && row.scope.starts_with(opening(scope)));
+            let rows = compute_history()
+                .iter()
+                .filter(|row| row.region == Region::China && row.scope.starts_with(opening(scope)));
             assert!(0 < rows.count(), "{scope:?}");
         }
     }

@@ -4,6 +4,7 @@ use crate::charts::axis::{Axis, Scale};
 use crate::charts::figure::{Along, Figure, Mark};
 use crate::charts::ink::{Dash, Ink, Marker};
 use crate::charts::table::{Cell, Column, Table};
+use crate::charts::ticks::Ticks;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
 use crate::economy::comparison::{Comparison, compared};
@@ -12,24 +13,29 @@ use crate::economy::{ProjectedYear, Projection, project};
 use crate::scenario::economy::Economy;
 use crate::units::Rmb;
 use crate::views::Shown;
-use crate::views::compute::{percent, year_axis};
+use crate::views::compute::percent;
 
 /// The pictures and the table of every link.
 pub fn show(economy: &Economy, voice: &dyn Voice) -> Shown {
     let projection = project(&economy.assumptions());
     let comparison = compared(&projection);
     let scene = Scene { projection: &projection, comparison: &comparison, voice };
-    Shown { sheet: Some(("economy-projection", links(&projection, voice))), figures: vec![scene.value(), scene.share(), scene.compute(), scene.gdp()] }
+    Shown {
+        sheet: Some(("economy-projection", links(&projection, voice))),
+        figures: vec![scene.value(), scene.share(), scene.compute(), scene.gdp()],
+    }
 }
 
 /// The verdict, in a sentence.
 pub fn sentence(economy: &Economy, voice: &dyn Voice) -> String {
-    let comparison = compared(&project(&economy.assumptions()));
-    let year = project(&economy.assumptions()).last().year.to_string();
+    let projection = project(&economy.assumptions());
+    let comparison = compared(&projection);
+    let year = projection.last().year.to_string();
     let met = comparison.claimed_value <= comparison.value;
     let gap = Rmb::clamped(comparison.claimed_value.get() - comparison.value.get());
     let word = if met { Word::EconomySayAbove } else { Word::EconomySayBelow };
-    let (value, target, gap) = (trillions(comparison.value, voice), trillions(comparison.claimed_value, voice), trillions(gap, voice));
+    let (value, target, gap) =
+        (trillions(comparison.value, voice), trillions(comparison.claimed_value, voice), trillions(gap, voice));
     fill(voice.say(word), &[("value", &value), ("target", &target), ("gap", &gap), ("year", &year)])
 }
 
@@ -48,7 +54,10 @@ pub fn verdicts(economy: &Economy, voice: &dyn Voice) -> [[String; 3]; 4] {
             money(comparison.value),
             said(
                 Word::EconomyValueNote,
-                &[("percent", &whole(comparison.value_relative_to_claim.get())), ("target", &money(comparison.claimed_value))],
+                &[
+                    ("percent", &whole(comparison.value_relative_to_claim.get())),
+                    ("target", &money(comparison.claimed_value)),
+                ],
             ),
         ],
         [
@@ -56,18 +65,27 @@ pub fn verdicts(economy: &Economy, voice: &dyn Voice) -> [[String; 3]; 4] {
             voice.number(comparison.share.get(), NumberStyle::Percent { decimals: 1 }),
             said(
                 Word::EconomyShareNote,
-                &[("low", &whole(comparison.claimed_share.0.get())), ("high", &whole(comparison.claimed_share.1.get()))],
+                &[
+                    ("low", &whole(comparison.claimed_share.0.get())),
+                    ("high", &whole(comparison.claimed_share.1.get())),
+                ],
             ),
         ],
         [
             voice.say(Word::EconomyGdp).to_owned(),
             money(comparison.gdp),
-            said(Word::EconomyGdpNote, &[("low", &money(comparison.implied_gdp.0)), ("high", &money(comparison.implied_gdp.1))]),
+            said(
+                Word::EconomyGdpNote,
+                &[("low", &money(comparison.implied_gdp.0)), ("high", &money(comparison.implied_gdp.1))],
+            ),
         ],
         [
             voice.say(Word::EconomyCoverage).to_owned(),
             whole(last.coverage.get()),
-            said(Word::EconomyCoverageNote, &[("usable", &eflops(last.usable.get())), ("demand", &eflops(last.demanded.get()))]),
+            said(
+                Word::EconomyCoverageNote,
+                &[("usable", &eflops(last.usable.get())), ("demand", &eflops(last.demanded.get()))],
+            ),
         ],
     ]
 }
@@ -84,9 +102,9 @@ struct Scene<'a> {
     voice: &'a dyn Voice,
 }
 
-/// A flow of a year is drawn in the middle of the year.
-fn middle(year: &ProjectedYear) -> f64 {
-    f64::from(year.year) + 0.5
+/// Every value of this view belongs to a whole year, so the axis counts years, not instants.
+fn whole_years(from: u16, to: u16) -> Axis {
+    Axis::new(Scale::Linear, f64::from(from), f64::from(to), "").with_ticks(Ticks::Styled(NumberStyle::Year))
 }
 
 impl Scene<'_> {
@@ -95,11 +113,11 @@ impl Scene<'_> {
     }
 
     fn path(&self, read: impl Fn(&ProjectedYear) -> f64) -> Vec<(f64, f64)> {
-        self.projection.years().map(|year| (middle(year), read(year))).collect()
+        self.projection.years().map(|year| (f64::from(year.year), read(year))).collect()
     }
 
     fn years(&self) -> Axis {
-        year_axis(f64::from(self.projection.first.year), f64::from(self.projection.last().year) + 1.0)
+        whole_years(self.projection.first.year, self.projection.last().year)
     }
 
     fn caption(&self, word: Word) -> String {
@@ -110,7 +128,10 @@ impl Scene<'_> {
         let claimed = self.comparison.claimed_value.trillions();
         let path = self.path(|year| year.value.trillions());
         let top = path.iter().map(|point| point.1).fold(claimed, f64::max);
-        let label = fill(self.voice.say(Word::EconomyClaimRule), &[("target", &trillions(self.comparison.claimed_value, self.voice))]);
+        let label = fill(
+            self.voice.say(Word::EconomyClaimRule),
+            &[("target", &trillions(self.comparison.claimed_value, self.voice))],
+        );
         Figure {
             id: "economy-value",
             title: self.say(Word::EconomyValueTitle),
@@ -145,14 +166,24 @@ impl Scene<'_> {
             title: self.say(Word::EconomyShareTitle),
             summary: fill(
                 self.voice.say(Word::EconomyShareSummary),
-                &[("last", &last), ("low", &percent(low.get(), self.voice)), ("high", &percent(high.get(), self.voice))],
+                &[
+                    ("last", &last),
+                    ("low", &percent(low.get(), self.voice)),
+                    ("high", &percent(high.get(), self.voice)),
+                ],
             ),
             caption: self.caption(Word::EconomyClaimSource),
             x: self.years(),
             y: Axis::new(Scale::Linear, 0.0, top * 1.05, self.voice.say(Word::AxesPercentGdp)).rounded(),
             marks: vec![
                 Mark::Span { axis: Along::Y, from: low.get() * 100.0, to: high.get() * 100.0, label, ink: Ink::Target },
-                Mark::Line { name: self.say(Word::EconomyIfMet), ink: Ink::Faint, dash: Dash::Dashed, marker: Marker::None, points: met },
+                Mark::Line {
+                    name: self.say(Word::EconomyIfMet),
+                    ink: Ink::Faint,
+                    dash: Dash::Dashed,
+                    marker: Marker::None,
+                    points: met,
+                },
                 Mark::line(self.say(Word::EconomyShare), Ink::Accent, got),
             ],
             table: self.table(&[
@@ -201,12 +232,13 @@ impl Scene<'_> {
         let path = self.path(|year| year.gdp.trillions());
         let (low, high) = self.comparison.implied_gdp;
         let top = path.iter().map(|point| point.1).fold(high.trillions(), f64::max);
-        let from = counted.first().map_or(f64::from(self.projection.first.year), |point| libm::floor(point.0));
+        let from = counted.first().map_or(self.projection.first.year, |point| point.0);
         let money = |rmb| trillions(rmb, self.voice);
         let mut table = self.table(&[("gdp_trillion_rmb", Word::EconomyGdp, |year| year.gdp.trillions())]);
-        let known = |point: &(f64, f64)| point.0 < middle(&self.projection.first);
-        let years = counted.iter().filter(|point| known(point)).map(|point| vec![Cell::Number(libm::floor(point.0)), Cell::Number(point.1)]);
-        table.rows.splice(0..0, years);
+        let known = counted.iter().filter(|point| point.0 < self.projection.first.year);
+        let rows = known.map(|point| vec![Cell::Number(f64::from(point.0)), Cell::Number(point.1)]);
+        table.rows.splice(0..0, rows);
+        let counted = counted.iter().map(|point| (f64::from(point.0), point.1)).collect();
         Figure {
             id: "economy-gdp",
             title: self.say(Word::EconomyGdpTitle),
@@ -215,26 +247,38 @@ impl Scene<'_> {
                 &[("last", &money(self.comparison.gdp)), ("low", &money(low)), ("high", &money(high))],
             ),
             caption: self.caption(Word::EconomyGdpSource),
-            x: year_axis(from, f64::from(self.projection.last().year) + 1.0),
+            x: whole_years(from, self.projection.last().year),
             y: Axis::new(Scale::Linear, 0.0, top * 1.05, self.voice.say(Word::AxesTrillions)).rounded(),
             marks: vec![
-                Mark::Span { axis: Along::Y, from: low.trillions(), to: high.trillions(), label: self.say(Word::EconomyGdpBand), ink: Ink::Target },
-                Mark::Line { name: self.say(Word::EconomyProjected), ink: Ink::Accent, dash: Dash::Dashed, marker: Marker::None, points: path },
+                Mark::Span {
+                    axis: Along::Y,
+                    from: low.trillions(),
+                    to: high.trillions(),
+                    label: self.say(Word::EconomyGdpBand),
+                    ink: Ink::Target,
+                },
+                Mark::Line {
+                    name: self.say(Word::EconomyProjected),
+                    ink: Ink::Accent,
+                    dash: Dash::Dashed,
+                    marker: Marker::None,
+                    points: path,
+                },
                 Mark::line(self.say(Word::EconomyCounted), Ink::Actual, counted),
             ],
             table,
         }
     }
 
-    fn table(&self, columns: &[(&'static str, Word, fn(&ProjectedYear) -> f64)]) -> Table {
+    fn table(&self, columns: &[Reading]) -> Table {
         table(self.projection, columns, self.voice)
     }
 }
 
-/// Counted nominal GDP, trillion RMB, in the middle of each year.
-fn counted_gdp() -> Vec<(f64, f64)> {
+/// Counted nominal GDP by year, trillion RMB.
+fn counted_gdp() -> Vec<(u16, f64)> {
     let counted = gdp().iter().filter(|row| row.kind == GdpKind::Actual);
-    counted.filter_map(|row| Some((row.period.parse::<f64>().ok()? + 0.5, row.trillion_rmb?.number))).collect()
+    counted.filter_map(|row| Some((row.period.parse().ok()?, row.trillion_rmb?.number))).collect()
 }
 
 type Reading = (&'static str, Word, fn(&ProjectedYear) -> f64);

@@ -9,7 +9,10 @@ use crate::charts::table::Table;
 use crate::charts::voice::Voice;
 use crate::experiments::{Experiment, Outcome};
 use crate::scenario::Scenario;
+use crate::scenario::quantize::Origin;
 use crate::scenario::view::View;
+
+pub mod cells;
 
 pub mod start;
 
@@ -33,6 +36,8 @@ pub struct Shown {
 /// The experiment that a scenario's view needs before it can show anything; most views need none.
 pub fn experiment(scenario: &Scenario) -> Option<Experiment> {
     match scenario.view {
+        // Without numbers there is nothing to run yet.
+        View::Quantize if scenario.quantize.origin == Origin::Data && scenario.quantize.data.is_empty() => None,
         View::Quantize => Some(Experiment::Quantization(scenario.quantize.params())),
         View::Start | View::Compute | View::Economy => None,
     }

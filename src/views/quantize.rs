@@ -26,14 +26,39 @@ const WHOLE: NumberStyle = NumberStyle::Plain { decimals: 0 };
 const FOUR: NumberStyle = NumberStyle::Significant { digits: 4 };
 
 static MEASURES: &[Measure] = &[
-    Measure { key: "sqnr_db", word: Word::MeasuresSqnr, read: |l| l.metrics.sqnr_db, style: NumberStyle::Plain { decimals: 2 } },
+    Measure {
+        key: "sqnr_db",
+        word: Word::MeasuresSqnr,
+        read: |l| l.metrics.sqnr_db,
+        style: NumberStyle::Plain { decimals: 2 },
+    },
     Measure { key: "mse", word: Word::MeasuresMse, read: |l| l.metrics.mean_squared_error, style: FOUR },
-    Measure { key: "max_relative_error", word: Word::MeasuresRelative, read: |l| l.metrics.max_relative_error, style: FOUR },
-    Measure { key: "max_absolute_error", word: Word::MeasuresAbsolute, read: |l| l.metrics.max_absolute_error, style: FOUR },
-    Measure { key: "underflows", word: Word::MeasuresUnderflow, read: |l| f64::from(l.metrics.underflows), style: WHOLE },
+    Measure {
+        key: "max_relative_error",
+        word: Word::MeasuresRelative,
+        read: |l| l.metrics.max_relative_error,
+        style: FOUR,
+    },
+    Measure {
+        key: "max_absolute_error",
+        word: Word::MeasuresAbsolute,
+        read: |l| l.metrics.max_absolute_error,
+        style: FOUR,
+    },
+    Measure {
+        key: "underflows",
+        word: Word::MeasuresUnderflow,
+        read: |l| f64::from(l.metrics.underflows),
+        style: WHOLE,
+    },
     Measure { key: "overflows", word: Word::MeasuresOverflow, read: |l| f64::from(l.metrics.overflows), style: WHOLE },
     Measure { key: "nans", word: Word::MeasuresNan, read: |l| f64::from(l.metrics.nans), style: WHOLE },
-    Measure { key: "infinities", word: Word::MeasuresInfinite, read: |l| f64::from(l.metrics.infinities), style: WHOLE },
+    Measure {
+        key: "infinities",
+        word: Word::MeasuresInfinite,
+        read: |l| f64::from(l.metrics.infinities),
+        style: WHOLE,
+    },
     Measure { key: "measured", word: Word::MeasuresMeasured, read: |l| f64::from(l.metrics.measured), style: WHOLE },
     Measure { key: "bits_per_value", word: Word::MeasuresBits, read: |l| l.bits_per_value, style: FOUR },
 ];
@@ -71,17 +96,28 @@ pub fn printed(outcome: &Outcome, voice: &dyn Voice) -> Vec<[String; 3]> {
         let write = |loss| voice.number((measure.read)(loss), measure.style);
         [voice.say(measure.word).to_owned(), write(&outcome.fp32), write(&outcome.chosen)]
     };
-    let scale = [voice.say(Word::MeasuresScale).to_owned(), voice.number(1.0, FOUR), voice.number(f64::from(outcome.scale), FOUR)];
+    let scale = [
+        voice.say(Word::MeasuresScale).to_owned(),
+        voice.number(1.0, FOUR),
+        voice.number(f64::from(outcome.scale), FOUR),
+    ];
     MEASURES.iter().map(row).chain([scale]).collect()
 }
 
-/// A signal-to-noise ratio in words: `31.5 dB`, or that nothing was lost.
-pub fn decibels(db: f64, voice: &dyn Voice) -> String {
-    if db.is_finite() {
-        fill(voice.say(Word::QuantizeDecibels), &[("value", &voice.number(db, NumberStyle::Plain { decimals: 1 }))])
+/// A signal-to-noise ratio in words: `31.5 dB`, infinite, or over how many values it was taken when some were lost.
+pub fn decibels(loss: &Loss, voice: &dyn Voice) -> String {
+    let metrics = &loss.metrics;
+    let ratio = if metrics.sqnr_db.is_finite() {
+        let value = voice.number(metrics.sqnr_db, NumberStyle::Plain { decimals: 1 });
+        fill(voice.say(Word::QuantizeDecibels), &[("value", &value)])
     } else {
         voice.say(Word::QuantizeNoError).to_owned()
+    };
+    if metrics.measured == metrics.count {
+        return ratio;
     }
+    let measured = voice.number(f64::from(metrics.measured), WHOLE);
+    format!("{ratio} ({})", fill(voice.say(Word::QuantizeLostSome), &[("measured", &measured)]))
 }
 
 /// The outcome as a sentence or two.
@@ -94,8 +130,8 @@ pub fn in_words(outcome: &Outcome, voice: &dyn Voice) -> String {
     }
     let values = [
         ("format", format),
-        ("low", &decibels(chosen.sqnr_db, voice)),
-        ("wide", &decibels(outcome.fp32.metrics.sqnr_db, voice)),
+        ("low", &decibels(&outcome.chosen, voice)),
+        ("wide", &decibels(&outcome.fp32, voice)),
         ("relative", &voice.number(chosen.max_relative_error, NumberStyle::Percent { decimals: 1 })),
         ("count", &count),
         ("underflow", &voice.number(f64::from(chosen.underflows), WHOLE)),

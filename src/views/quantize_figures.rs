@@ -32,12 +32,14 @@ pub fn value_histogram(outcome: &Outcome, voice: &dyn Voice) -> Figure {
 /// The magnitudes before and after, one bin a binade, with the zones where the format ends.
 pub fn magnitude_histogram(outcome: &Outcome, voice: &dyn Voice) -> Figure {
     let bins = &outcome.magnitudes;
-    let edges: Vec<(f64, f64)> = (bins.first..).take(bins.before.len()).map(|k| (libm::ldexp(1.0, k), libm::ldexp(1.0, k + 1))).collect();
+    let edges: Vec<(f64, f64)> =
+        (bins.first..).take(bins.before.len()).map(|k| (libm::ldexp(1.0, k), libm::ldexp(1.0, k + 1))).collect();
     let from = edges.first().map_or(1.0, |edge| edge.0);
     let to = edges.last().map_or(2.0, |edge| edge.1);
     let limits = &outcome.limits;
     let mut marks = Vec::new();
-    let zone = |from, to, word| Mark::Span { axis: Along::X, from, to, label: voice.say(word).to_owned(), ink: Ink::Faint };
+    let zone =
+        |from, to, word| Mark::Span { axis: Along::X, from, to, label: voice.say(word).to_owned(), ink: Ink::Faint };
     if from < limits.underflow {
         marks.push(zone(from, limits.underflow.min(to), Word::QuantizeZoneZero));
     }
@@ -100,7 +102,12 @@ fn pair(outcome: &Outcome, edges: &[(f64, f64)], before: &[u32], after: &[u32]) 
         let bin = |(edge, count): (&(f64, f64), &u32)| Bin { from: edge.0, to: edge.1, value: f64::from(*count) };
         edges.iter().zip(counts).map(bin).collect::<Vec<_>>()
     };
-    let bars = |format: FormatId, style, bins| Mark::Bars { name: format.spec().name.to_owned(), ink: Ink::Format(format), style, bins };
+    let bars = |format: FormatId, style, bins| Mark::Bars {
+        name: format.spec().name.to_owned(),
+        ink: Ink::Format(format),
+        style,
+        bins,
+    };
     let mut marks = Vec::new();
     if outcome.chosen.format != FormatId::Fp32 {
         marks.push(bars(outcome.chosen.format, BarStyle::Filled, bins(after)));
@@ -154,8 +161,8 @@ fn summary(word: Word, outcome: &Outcome, voice: &dyn Voice) -> String {
         ("count", &whole(low.count)),
         ("underflow", &whole(low.underflows)),
         ("clipped", &whole(low.overflows)),
-        ("low", &decibels(low.sqnr_db, voice)),
-        ("wide", &decibels(wide.sqnr_db, voice)),
+        ("low", &decibels(&outcome.chosen, voice)),
+        ("wide", &decibels(&outcome.fp32, voice)),
         ("worst_low", &worst(low.max_relative_error)),
         ("worst_wide", &worst(wide.max_relative_error)),
     ];
@@ -166,5 +173,8 @@ fn summary(word: Word, outcome: &Outcome, voice: &dyn Voice) -> String {
 fn caption(outcome: &Outcome, voice: &dyn Voice) -> String {
     let scale = voice.number(f64::from(outcome.scale), NumberStyle::Significant { digits: 4 });
     let count = voice.number(f64::from(outcome.chosen.metrics.count), NumberStyle::Plain { decimals: 0 });
-    fill(voice.say(Word::QuantizeCaption), &[("count", &count), ("format", outcome.chosen.format.spec().name), ("scale", &scale)])
+    fill(
+        voice.say(Word::QuantizeCaption),
+        &[("count", &count), ("format", outcome.chosen.format.spec().name), ("scale", &scale)],
+    )
 }

@@ -12,11 +12,14 @@ use crate::charts::ticks::Ticks;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
 use crate::economy::facts::compute::{ComputePoint, Counted};
-use crate::economy::facts::named::{AI_2024, AI_2025_03, AI_2025_06, FLEET_FP16_2025_06, FLEET_FP32_2025_06, MARKET_2024};
+use crate::economy::facts::named::{
+    AI_2024, AI_2025_03, AI_2025_06, FLEET_FP16_2025_06, FLEET_FP32_2025_06, MARKET_2024,
+};
 use crate::numerics::formats::FormatId;
 use crate::scenario::start::{Count, Start};
 use crate::units::compute::{Basis, BasisRatio, Fp16, Fp32, Precision};
 use crate::views::Shown;
+use crate::views::cells::{source, term};
 
 /// One of the counts set side by side.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,8 +78,7 @@ pub fn show(start: &Start, voice: &dyn Voice) -> Shown {
 
 fn figure(start: &Start, voice: &dyn Voice) -> Figure {
     let bars = bars(start);
-    let name = |bar: &Bar| format!("{} · {}", bar.row.date.label(), bar.precision.label());
-    let ticks = bars.iter().zip(0_u8..).map(|(bar, at)| (f64::from(at), name(bar))).collect();
+    let ticks = bars.iter().zip(0_u8..).map(|(bar, at)| (f64::from(at), bar.row.date.label())).collect();
     let right = f64::from(u8::try_from(bars.len()).unwrap_or(2)) - 0.5;
     // One height for every way of counting, so that moving the switch moves the bars and not the axis.
     let top = AI_2025_06.eflops().get();
@@ -87,20 +89,50 @@ fn figure(start: &Start, voice: &dyn Voice) -> Figure {
         caption: caption(&bars, voice),
         x: Axis::new(Scale::Linear, -0.5, right, "").with_ticks(Ticks::Named(ticks)),
         y: Axis::new(Scale::Linear, 0.0, top, voice.say(Word::AxesEflops)).rounded(),
-        marks: bars.iter().zip(0_u8..).map(|(bar, at)| mark(bar, f64::from(at), voice)).collect(),
+        marks: marks(&bars, voice),
         table: table(&bars, voice),
     }
 }
 
-fn mark(bar: &Bar, at: f64, voice: &dyn Voice) -> Mark {
-    let format = if bar.precision == Precision::Fp16 { FormatId::Fp16 } else { FormatId::Fp32 };
-    let style = match bar.standing {
+/// One mark for each precision and standing, with each bar's number above it.
+fn marks(bars: &[Bar], voice: &dyn Voice) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for (bar, at) in bars.iter().zip(0_u8..) {
+        let at = f64::from(at);
+        let (format, style) = (format_of(bar.precision), style_of(bar.standing));
+        let bin = Bin { from: at - 0.3, to: at + 0.3, value: bar.eflops };
+        let same = |mark: &&mut Mark| matches!(mark, Mark::Bars { ink, style: drawn, .. } if *ink == Ink::Format(format) && *drawn == style);
+        match marks.iter_mut().find(same) {
+            Some(Mark::Bars { bins, .. }) => bins.push(bin),
+            Some(_) | None => {
+                marks.push(Mark::Bars { name: name_of(bar, voice), ink: Ink::Format(format), style, bins: vec![bin] })
+            }
+        }
+    }
+    let note = |(bar, at): (&Bar, u8)| {
+        let text = voice.number(bar.eflops, NumberStyle::Significant { digits: 4 });
+        Mark::Note { x: f64::from(at), y: bar.eflops, text }
+    };
+    marks.extend(bars.iter().zip(0_u8..).map(note));
+    marks
+}
+
+fn format_of(precision: Precision) -> FormatId {
+    if precision == Precision::Fp16 { FormatId::Fp16 } else { FormatId::Fp32 }
+}
+
+fn style_of(standing: Standing) -> BarStyle {
+    match standing {
         Standing::Published => BarStyle::Filled,
         Standing::Converted => BarStyle::Outlined,
-    };
-    let eflops = voice.number(bar.eflops, NumberStyle::Significant { digits: 4 });
-    let bins = vec![Bin { from: at - 0.3, to: at + 0.3, value: bar.eflops }];
-    Mark::Bars { name: format!("{eflops} {}", bar.precision.label()), ink: Ink::Format(format), style, bins }
+    }
+}
+
+fn name_of(bar: &Bar, voice: &dyn Voice) -> String {
+    match bar.standing {
+        Standing::Published => bar.precision.label().to_owned(),
+        Standing::Converted => format!("{}, {}", bar.precision.label(), voice.say(Word::TermsConverted)),
+    }
 }
 
 /// A factor as a reader says it: `×8.8`.
@@ -115,17 +147,20 @@ fn summary(start: &Start, bars: &[Bar], voice: &dyn Voice) -> String {
             Standing::Published => Word::StartBar,
             Standing::Converted => Word::StartBarConverted,
         };
-        fill(voice.say(word), &[("date", &bar.row.date.label()), ("eflops", &eflops), ("precision", bar.precision.label())])
+        fill(
+            voice.say(word),
+            &[("date", &bar.row.date.label()), ("eflops", &eflops), ("precision", bar.precision.label())],
+        )
     };
-    let listed = bars.iter().map(said).collect::<Vec<_>>().join("; ");
+    let listed = bars.iter().map(said).collect::<Vec<_>>().join(voice.say(Word::FiguresJoin));
     fill(voice.say(Word::StartFigureSummary), &[("bars", &listed), ("factor", &times(factor(start), voice))])
 }
 
 fn caption(bars: &[Bar], voice: &dyn Voice) -> String {
-    let source = |bar: &Bar| format!("{} ({})", bar.row.publisher, bar.row.date.label());
-    let mut sources: Vec<String> = bars.iter().map(source).collect();
+    let named = |bar: &Bar| format!("{} ({})", bar.row.publisher, bar.row.date.label());
+    let mut sources: Vec<String> = bars.iter().map(named).collect();
     sources.dedup();
-    fill(voice.say(Word::FiguresSources), &[("sources", &sources.join("; "))])
+    fill(voice.say(Word::FiguresSources), &[("sources", &sources.join(voice.say(Word::FiguresJoin)))])
 }
 
 /// The story's sentence for the way of counting chosen.
@@ -178,20 +213,15 @@ fn table(bars: &[Bar], voice: &dyn Voice) -> Table {
             Cell::Text(bar.row.date.label()),
             Cell::Number(bar.eflops),
             text(bar.precision.label()),
-            text(bar.row.evidence.label()),
-            text(standing),
+            term(bar.row.evidence.label(), voice),
+            term(standing, voice),
             text(bar.row.scope),
             text(bar.row.publisher),
-            source_cell(bar.row.url, voice),
+            source(bar.row.url, voice),
             text(bar.row.note),
         ]
     };
     Table { columns, rows: bars.iter().map(row).collect() }
-}
-
-/// A cell that leads to a row's page, where it has one.
-pub fn source_cell(url: &str, voice: &dyn Voice) -> Cell {
-    if url.is_empty() { Cell::Empty } else { Cell::Link { text: voice.say(Word::FiguresLink).to_owned(), url: url.to_owned() } }
 }
 
 #[cfg(test)]

@@ -45,8 +45,10 @@ impl Client {
     pub fn new(address: &str, hear: impl Fn(Result<News, Lost>) + 'static) -> Result<Self, Lost> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(address, &options).map_err(|_| Lost::NotStarted { address: address.to_owned() })?;
-        let inner = Rc::new(Inner { worker, line: RefCell::default(), is_ready: Cell::new(false), unsent: RefCell::default() });
+        let worker = Worker::new_with_options(address, &options)
+            .map_err(|_| Lost::NotStarted { address: address.to_owned() })?;
+        let inner =
+            Rc::new(Inner { worker, line: RefCell::default(), is_ready: Cell::new(false), unsent: RefCell::default() });
         let hear = Rc::new(hear);
         let (listening, told) = (Rc::clone(&inner), Rc::clone(&hear));
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {

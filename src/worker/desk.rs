@@ -1,6 +1,6 @@
 //! The worker's side: takes requests, works in steps, and says how far it is. It owns no clock and no thread; its shim does.
 
-use crate::experiments::{Outcome, Experiment, Running};
+use crate::experiments::{Experiment, Outcome, Running};
 use crate::worker::message::{JobId, Reply, Request};
 
 /// Where jobs are worked on, one at a time.
@@ -34,13 +34,11 @@ impl Desk {
     pub fn step(&mut self) -> Option<Reply> {
         let (job, mut running) = self.current.take()?;
         let progress = running.step();
-        match running.outcome() {
-            Some(outcome) => Some(Reply::Finished { job, outcome: Box::new(outcome) }),
-            None => {
-                self.current = Some((job, running));
-                Some(Reply::Progress { job, done: progress.done, total: progress.total })
-            }
+        if let Some(outcome) = running.outcome() {
+            return Some(Reply::Finished { job, outcome: Box::new(outcome) });
         }
+        self.current = Some((job, running));
+        Some(Reply::Progress { job, done: progress.done, total: progress.total })
     }
 }
 

@@ -16,7 +16,12 @@ const SLICE_MS: f64 = 24.0;
 /// Serves the page until the page closes the worker. Outside a worker it does nothing.
 pub fn serve() {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
-    let host = Rc::new(Host { scope, desk: RefCell::new(Desk::default()), is_scheduled: Cell::new(false), tick: RefCell::new(None) });
+    let host = Rc::new(Host {
+        scope,
+        desk: RefCell::new(Desk::default()),
+        is_scheduled: Cell::new(false),
+        tick: RefCell::new(None),
+    });
     let ticking = Rc::clone(&host);
     *host.tick.borrow_mut() = Some(Closure::new(move || ticking.work()));
     let hearing = Rc::clone(&host);

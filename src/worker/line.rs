@@ -1,6 +1,6 @@
 //! The page's side of the line to the worker: one job in flight, one waiting, nothing queued; the latest wish wins.
 
-use crate::experiments::{Outcome, Experiment};
+use crate::experiments::{Experiment, Outcome};
 use crate::worker::message::{JobId, Reply, Request};
 
 /// What the page remembers of its jobs.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::experiments::{Outcome, Experiment};
+use crate::experiments::{Experiment, Outcome};
 
 /// The number of a job; a reply carries it, so that a stale one can be told and dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
