@@ -26,8 +26,10 @@ test("a copied link names its edition and its grammar, last", async ({ quantize,
 test("where copying is not allowed, the link is there to be selected", async ({ compute, page, context }) => {
   const session = await context.newCDPSession(page);
   const permission = { name: "clipboard-write", allowWithoutSanitization: false };
-  await session.send("Browser.setPermission", { permission, setting: "denied" });
   await compute.open("#/compute?growth=0.3");
+  const { targetInfo } = await session.send("Target.getTargetInfo");
+  const [origin, browserContextId] = [new URL(page.url()).origin, targetInfo.browserContextId];
+  await session.send("Browser.setPermission", { permission, setting: "denied", origin, browserContextId });
   await compute.copyLink.click();
   await expect(compute.linkByHand).toHaveValue(/#\/compute\?growth=0\.3&m=[\d-]+&v=1$/);
   await expect(compute.linkByHand).toHaveAccessibleName(/\S/);

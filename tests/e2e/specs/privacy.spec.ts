@@ -32,7 +32,7 @@ test("no experiment, no worker: the start view loads nothing it does not need", 
   expect(asked.filter((url) => url.includes("worker"))).toEqual([]);
 });
 
-test("the policy allows this page's own files and nothing else", async ({ page, octet }) => {
+test("the policy allows this page's own files and nothing else", async ({ page, octet, complaints }) => {
   await octet.open();
   const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
   const rules = new Map(policy!.split(";").map((rule) => [rule.trim().split(" ")[0], rule.trim().split(" ").slice(1).join(" ")]));
@@ -43,4 +43,7 @@ test("the policy allows this page's own files and nothing else", async ({ page, 
   // And it works: a request elsewhere is stopped before it leaves.
   const stopped = await page.evaluate(() => fetch("https://example.org/").then(() => false, () => true));
   expect(stopped).toBe(true);
+  await complaints.expectOne(/Connecting to 'https:\/\/example\.org\/' violates/);
+  await complaints.expectOne(/Refused to connect because it violates/);
+  await complaints.expectOne(/policy violation: connect-src/);
 });
