@@ -24,11 +24,12 @@ pub fn offer() {
     let sets: Rc<RefCell<Vec<Figure>>> = Rc::default();
     let prepared = Rc::clone(&sets);
     let prepare = Closure::<dyn FnMut(Array)>::new(move |lines: Array| prepared.borrow_mut().push(figure(&lines)));
-    let redraw = Closure::<dyn FnMut(HtmlCanvasElement, usize) -> bool>::new(move |canvas: HtmlCanvasElement, set: usize| {
-        let look = Look::canvas(Theme::Light, SIZE.0, SIZE.1, 1.0);
-        let sets = sets.borrow();
-        sets.get(set).is_some_and(|figure| paint(&canvas, figure, &look, &Language::English.voice()).is_some())
-    });
+    let redraw =
+        Closure::<dyn FnMut(HtmlCanvasElement, usize) -> bool>::new(move |canvas: HtmlCanvasElement, set: usize| {
+            let look = Look::canvas(Theme::Light, SIZE.0, SIZE.1, 1.0);
+            let sets = sets.borrow();
+            sets.get(set).is_some_and(|figure| paint(&canvas, figure, &look, &Language::English.voice()).is_some())
+        });
     put("octetPrepare", prepare.into_js_value());
     put("octetRedraw", redraw.into_js_value());
 }
