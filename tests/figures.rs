@@ -1,6 +1,10 @@
 //! Every figure is a snapshot, its data as text and its drawing as SVG, and obeys the rules of the drawing layer at
-//! three widths in two themes. New snapshots: `INSTA_UPDATE=always cargo test --test figures`.
+//! three widths in two themes: made-up ones that need every mark, and the real ones of every view, in both languages.
+//! New snapshots: `INSTA_UPDATE=always cargo test --test figures`.
 //! To look at the pictures: `FIGURES_OUT=/some/folder cargo test --test figures -- --ignored`.
+
+#[path = "figures/catalogue.rs"]
+mod catalogue;
 
 #[path = "figures/demos.rs"]
 mod demos;
@@ -11,16 +15,29 @@ mod recorder;
 #[path = "figures/rules.rs"]
 mod rules;
 
+#[path = "properties/scenarios.rs"]
+mod scenarios;
+
 #[path = "figures/snapshot.rs"]
 mod snapshot;
 
+#[path = "figures/voice.rs"]
+mod voice;
+
+use catalogue::{Scene, scenes};
 use demos::demos;
 use octet::charts::export::svg_from_figure;
 use octet::charts::figure::Figure;
 use octet::charts::theme::{Look, Theme};
 use octet::charts::voice::PlainVoice;
 use octet::charts::words::Word;
+use octet::experiments::Experiment;
+use octet::scenario::link::{Pin, print};
+use octet::views::{experiment, show};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
 use snapshot::check_figure;
+use voice::{english, french};
 
 #[test]
 fn demos_match_their_snapshots() {
@@ -32,7 +49,49 @@ fn demos_match_their_snapshots() {
 #[test]
 fn demos_obey_the_rules_of_drawing() {
     for figure in demos() {
-        rules::check_rules(&figure);
+        rules::check_rules(figure.id, &figure);
+    }
+}
+
+#[test]
+fn real_figures_match_their_snapshots() {
+    for Scene { name, figure } in scenes(&english()) {
+        check_figure(&name, &figure);
+    }
+}
+
+#[test]
+fn real_figures_obey_the_rules_of_drawing_in_every_language() {
+    for Scene { name, figure } in scenes(&english()).into_iter().chain(scenes(&french())) {
+        rules::check_rules(&name, &figure);
+    }
+}
+
+/// The same eighty scenarios every time: what strains a picture is found here, and stays found.
+#[test]
+fn figures_of_any_scenario_obey_the_rules_of_drawing() {
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..80 {
+        let mut scenario = scenarios::scenarios().new_tree(&mut runner).unwrap().current();
+        scenario.quantize.count = scenario.quantize.count.min(2000);
+        let outcome = experiment(&scenario).map(Experiment::run);
+        for figure in show(&scenario, outcome.as_ref(), &french()).figures {
+            rules::check_rules(&format!("{} of {}", figure.id, print(&scenario, Pin::Always)), &figure);
+        }
+    }
+}
+
+#[test]
+fn real_figures_say_everything_and_leave_no_gap() {
+    for Scene { name, figure } in scenes(&english()).into_iter().chain(scenes(&french())) {
+        for text in [&figure.title, &figure.summary, &figure.caption, &figure.x.label, &figure.y.label] {
+            assert!(!text.contains(['{', '}']), "{name}: {text}");
+        }
+        assert!(!figure.title.is_empty() && !figure.summary.is_empty() && !figure.caption.is_empty(), "{name}");
+        assert!(!figure.marks.is_empty() && !figure.table.rows.is_empty(), "{name}");
+        for row in &figure.table.rows {
+            assert_eq!(row.len(), figure.table.columns.len(), "{name}");
+        }
     }
 }
 
@@ -53,7 +112,7 @@ fn svg_files_stand_alone() {
 fn a_figure_without_marks_says_so() {
     let figure = Figure { marks: Vec::new(), ..demos().remove(0) };
     let svg = svg_from_figure(&figure, &Look::svg(Theme::Light, 340.0, 260.0), &PlainVoice).unwrap();
-    assert!(svg.contains(Word::NothingToDraw.key()));
+    assert!(svg.contains(Word::FiguresNothingToDraw.key()));
 }
 
 #[test]
@@ -69,12 +128,13 @@ fn pictures_too_small_for_a_plot_are_refused() {
 #[ignore = "writes pictures for people to look at"]
 fn write_gallery() {
     let folder = std::env::var("FIGURES_OUT").expect("FIGURES_OUT names a folder");
-    for figure in demos() {
+    let demos = demos().into_iter().map(|figure| Scene { name: figure.id.to_owned(), figure });
+    for Scene { name: scene, figure } in demos.chain(scenes(&english())) {
         for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
             for width in [340.0, 720.0, 1100.0] {
                 let look = Look::svg(theme, width, (width * 0.55).clamp(260.0, 420.0));
                 let svg = svg_from_figure(&figure, &look, &PlainVoice).unwrap();
-                std::fs::write(format!("{folder}/{}-{name}-{width}.svg", figure.id), svg).unwrap();
+                std::fs::write(format!("{folder}/{scene}-{name}-{width}.svg"), svg).unwrap();
             }
         }
     }

@@ -41,18 +41,24 @@ pub fn place_names(
     if let Some(y) = zero_line(&figure.y, &layout.plot) {
         taken.add_path(&[(layout.plot.left, y), (layout.plot.right, y)]);
     }
-    let ends = line_ends(figure, layout, paths);
-    let (outside, inside): (Vec<End>, Vec<End>) =
-        ends.into_iter().partition(|end| end.place.0 >= layout.plot.right - AT_EDGE * layout.plot.width());
-    let mut named = names_outside(&outside, layout, theme);
-    taken.boxes.extend(named.iter().map(|named| label_box(&named.label)));
-
-    let inks = figure.marks.iter().map(|mark| wanted(mark, &viewport, theme));
-    let names = inside.iter().map(|end| around(end.place, &plain(&end.name, NAME, theme.ink_text(end.ink))));
-    for candidates in names.chain(inks) {
-        named.extend(taken.choose(candidates, &layout.plot).map(|label| Named { label, leader: None }));
+    let (mut outside, mut inside): (Vec<End>, Vec<End>) = line_ends(figure, layout, paths)
+        .into_iter()
+        .partition(|end| end.place.0 >= layout.plot.right - AT_EDGE * layout.plot.width());
+    loop {
+        let mut taken = taken.clone();
+        let mut named = names_outside(&outside, layout, theme);
+        taken.boxes.extend(named.iter().map(|named| label_box(&named.label)));
+        let name = |end: &End| around(end.place, &plain(&end.name, NAME, theme.ink_text(end.ink)));
+        let names: Vec<Option<Label>> = inside.iter().map(|end| taken.choose(name(end), &layout.plot)).collect();
+        // A line is never left without its name: where the plot is too crowded, it stands outside, with a leader.
+        if let Some(crowded) = names.iter().position(Option::is_none) {
+            outside.push(inside.remove(crowded));
+            continue;
+        }
+        let inks = figure.marks.iter().map(|mark| taken.choose(wanted(mark, &viewport, theme), &layout.plot));
+        named.extend(names.into_iter().chain(inks).flatten().map(|label| Named { label, leader: None }));
+        return named;
     }
-    named
 }
 
 struct End {

@@ -2,9 +2,10 @@
 
 use octet::charts::axis::{Axis, Scale};
 use octet::charts::figure::{Along, BarStyle, Bin, Figure, Mark};
-use octet::charts::ink::{FormatId, Ink};
+use octet::charts::ink::Ink;
 use octet::charts::table::{Cell, Column, Table};
 use octet::charts::ticks::Ticks;
+use octet::numerics::formats::FormatId;
 
 /// All demos.
 pub fn demos() -> Vec<Figure> {

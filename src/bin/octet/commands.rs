@@ -4,7 +4,7 @@
 //! nothing reaches stdout before all input has proved good. Adding one means a module and a row in [`COMMANDS`].
 
 use crate::refusal::{Refusal, allowed, quoted, unknown_option};
-use crate::{convert, formats};
+use crate::{convert, facts, formats, run};
 use lexopt::Arg::{Long, Short, Value};
 
 /// A subcommand: its name, what `octet help` says about it, and its verb.
@@ -14,7 +14,9 @@ struct Command {
     run: fn(lexopt::Parser) -> Result<Vec<u8>, Refusal>,
 }
 
-const COMMANDS: [Command; 2] = [
+const COMMANDS: [Command; 4] = [
+    Command { name: "run", summary: "the figures behind a link of the page", run: run::run },
+    Command { name: "facts", summary: "every fact with its source", run: facts::run },
     Command { name: "convert", summary: "numbers to codes and back, stdin to stdout", run: convert::run },
     Command { name: "formats", summary: "the table of number formats", run: formats::run },
 ];

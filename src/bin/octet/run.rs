@@ -1,0 +1,109 @@
+//! `octet run LINK [--csv|--json] [--table NAME]`: the figures behind a link of the page, without the page.
+//!
+//! The link goes through the very functions that the page calls (`link::parse`, `views::experiment`, `views::show`), so the CSV is
+//! the page's, byte for byte. Where the page drops a part of a link and says so, the terminal refuses the whole link: a
+//! script must not compute with half of what it was given.
+
+use crate::json::json_from_table;
+use crate::refusal::{Refusal, allowed, quoted, unknown_option};
+use octet::charts::export::csv_from_table;
+use octet::charts::voice::PlainVoice;
+use octet::experiments::Experiment;
+use octet::scenario::Scenario;
+use octet::scenario::link::parse;
+use octet::scenario::quantize::{MOST_NUMBERS, Origin};
+use octet::scenario::view::View;
+use octet::views::{experiment, show};
+use std::ffi::OsString;
+
+const HELP: &str = "\
+Usage: octet run LINK [--csv|--json] [--table NAME]
+
+Computes what the page shows for a link and prints one of its tables. LINK is a whole address, or what follows its `#`; quote it,
+because `#` and `&` mean something to the shell: octet run '#/quantize?format=e5m2'
+
+  --csv         the bytes of the page's CSV button (default)
+  --json        one object: view (as in the link), table (its name), columns (their keys), rows (lists of cells); numbers are
+                JSON numbers, what is not finite is the string \"NaN\", \"inf\" or \"-inf\", an empty cell is null
+  --table NAME  another table of the view; an unknown name makes octet list those there are
+
+A link of which any part is unknown, out of range or given twice is refused as a whole.
+";
+
+const OPTIONS: &str = "--csv, --json, --table, --help";
+
+/// How the table is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Writing {
+    Csv,
+    Json,
+}
+
+/// The command line, once read.
+struct Wish {
+    link: String,
+    writing: Writing,
+    table: Option<String>,
+}
+
+/// One table of what the link shows.
+pub fn run(arguments: lexopt::Parser) -> Result<Vec<u8>, Refusal> {
+    let Some(wish) = read(arguments)? else {
+        return Ok(HELP.into());
+    };
+    let scenario = strictly(&wish.link)?;
+    let outcome = experiment(&scenario).map(Experiment::run);
+    let shown = show(&scenario, outcome.as_ref(), &PlainVoice);
+    let Some((name, table)) = shown.table(wish.table.as_deref()) else {
+        let given = quoted(wish.table.unwrap_or_default());
+        return Err(Refusal(format!("--table {given} is unknown; allowed are {}", allowed(shown.names()))));
+    };
+    let text = match wish.writing {
+        Writing::Csv => csv_from_table(table),
+        Writing::Json => json_from_table(&format!("#/{}", scenario.view.key()), name, table),
+    };
+    Ok(text.into_bytes())
+}
+
+/// The options; `None` if help was asked for.
+fn read(mut arguments: lexopt::Parser) -> Result<Option<Wish>, Refusal> {
+    let (mut link, mut writing, mut table) = (None, None, None);
+    let mut write_as = |wanted| match writing.replace(wanted) {
+        Some(before) if before != wanted => Err(Refusal("--csv and --json given together; allowed is one of them".into())),
+        Some(_) | None => Ok(()),
+    };
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            lexopt::Arg::Long("help") | lexopt::Arg::Short('h') => return Ok(None),
+            lexopt::Arg::Long("csv") => write_as(Writing::Csv)?,
+            lexopt::Arg::Long("json") => write_as(Writing::Json)?,
+            lexopt::Arg::Long("table") => table = Some(text(arguments.value()?)?),
+            lexopt::Arg::Value(word) if link.is_none() => link = Some(text(word)?),
+            other => return Err(unknown_option(&other, &format!("one LINK, {OPTIONS}"))),
+        }
+    }
+    let example = "'#/quantize?format=e5m2'";
+    let link = link.ok_or_else(|| Refusal(format!("no link given; allowed is an address of the page, such as {example}")))?;
+    Ok(Some(Wish { link, writing: writing.unwrap_or(Writing::Csv), table }))
+}
+
+fn text(word: OsString) -> Result<String, Refusal> {
+    word.into_string().map_err(|word| Refusal(format!("{} is not UTF-8 text; only UTF-8 is allowed", quoted(word))))
+}
+
+/// The scenario of a link without any fault.
+fn strictly(link: &str) -> Result<Scenario, Refusal> {
+    let parsed = parse(link, &Scenario::default());
+    if !parsed.notices.is_empty() {
+        let faults: Vec<String> = parsed.notices.iter().map(ToString::to_string).collect();
+        return Err(Refusal(faults.join("; ")));
+    }
+    let scenario = parsed.scenario;
+    let quantize = &scenario.quantize;
+    if scenario.view == View::Quantize && quantize.origin == Origin::Data && quantize.data.is_empty() {
+        return Err(Refusal(format!(
+            "data: input=data stands in the link, but no numbers; up to {MOST_NUMBERS} finite numbers joined by '~' are allowed"
+        )));
+    }
+    Ok(scenario)
+}

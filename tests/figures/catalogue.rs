@@ -1,0 +1,46 @@
+//! The real figures: each view at its defaults and at the settings that strain it.
+
+use octet::charts::figure::Figure;
+use octet::charts::voice::Voice;
+use octet::experiments::Experiment;
+use octet::scenario::Scenario;
+use octet::scenario::link::parse;
+use octet::views::{experiment, show};
+
+/// What the figures' names get for a tail, and the link.
+const SCENES: [(&str, &str); 11] = [
+    ("", "#/"),
+    ("-fp16", "#/?puzzle=fp16"),
+    ("-fp32", "#/?puzzle=fp32"),
+    ("", "#/quantize?count=4096"),
+    ("-strained", "#/quantize?count=4096&input=outlier&format=e5m2&scaling=tensor"),
+    ("-clipped", "#/quantize?count=4096&sigma=500&overflow=nonsaturate"),
+    ("", "#/compute"),
+    ("-fp32", "#/compute?basis=fp32&track=total&divide=log"),
+    ("-market", "#/compute?scope=market&growth=2&until=2040"),
+    ("", "#/economy"),
+    ("-demand-100", "#/economy?demand=100"),
+];
+
+/// One figure of the catalogue with the name of its snapshots: its own and the scene's tail.
+pub struct Scene {
+    pub name: String,
+    pub figure: Figure,
+}
+
+/// Every figure of every scene, as `voice` says it.
+pub fn scenes(voice: &dyn Voice) -> Vec<Scene> {
+    let scenes_of = |(tail, link): &(&str, &str)| {
+        let named = |figure: Figure| Scene { name: format!("{}{tail}", figure.id), figure };
+        figures(link, voice).into_iter().map(named).collect::<Vec<_>>()
+    };
+    SCENES.iter().flat_map(scenes_of).collect()
+}
+
+/// The figures that a link shows.
+fn figures(link: &str, voice: &dyn Voice) -> Vec<Figure> {
+    let parsed = parse(link, &Scenario::default());
+    assert!(parsed.notices.is_empty(), "{link}: {:?}", parsed.notices);
+    let outcome = experiment(&parsed.scenario).map(Experiment::run);
+    show(&parsed.scenario, outcome.as_ref(), voice).figures
+}

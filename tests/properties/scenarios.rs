@@ -1,0 +1,53 @@
+//! Scenarios made by walking the knob table: whatever a reader can set, and nothing else.
+
+use octet::scenario::knobs::{Knob, knobs_of};
+use octet::scenario::value::{Kind, Value};
+use octet::scenario::view::View;
+use octet::scenario::{Language, Scenario};
+use proptest::prelude::{Just, Strategy, prop_oneof};
+use proptest::strategy::BoxedStrategy;
+
+/// Any scenario of any view: each of its knobs at its default or at any value it allows.
+pub fn scenarios() -> impl Strategy<Value = Scenario> {
+    proptest::sample::select(View::ALL.to_vec()).prop_flat_map(scenarios_of)
+}
+
+/// Any scenario of one view.
+pub fn scenarios_of(view: View) -> impl Strategy<Value = Scenario> {
+    let knobs: Vec<&'static Knob> = knobs_of(view).collect();
+    let values: Vec<_> = knobs.iter().map(|knob| proptest::option::of(values(knob.kind))).collect();
+    let languages = proptest::sample::select(vec![None, None, Some(Language::English), Some(Language::French)]);
+    (values, languages).prop_map(move |(values, language)| {
+        let mut scenario = Scenario { view, language, ..Scenario::default() };
+        for (knob, value) in knobs.iter().zip(&values) {
+            if let Some(value) = value {
+                (knob.set)(&mut scenario, value);
+            }
+        }
+        scenario
+    })
+}
+
+/// Any value that a kind allows, its ends often.
+pub fn values(kind: Kind) -> BoxedStrategy<Value> {
+    match kind {
+        Kind::Choice(words) => proptest::sample::select(words.to_vec()).prop_map(Value::Choice).boxed(),
+        Kind::Whole { min, max, .. } => prop_oneof![6 => min..=max, 1 => Just(min), 1 => Just(max)].prop_map(Value::Whole).boxed(),
+        Kind::Number { min, max, .. } => {
+            let anywhere = min..=max;
+            // A number as someone types it: two significant digits.
+            let typed = (min..=max).prop_map(move |number| format!("{number:.1e}").parse().unwrap_or(min).clamp(min, max));
+            prop_oneof![4 => anywhere, 4 => typed, 1 => Just(min), 1 => Just(max)].prop_map(Value::Number).boxed()
+        }
+        Kind::Numbers { limit, .. } => {
+            let number = prop_oneof![
+                6 => -10.0..10.0_f64,
+                2 => (-100_i32..100).prop_map(f64::from),
+                1 => -limit..=limit,
+                1 => proptest::sample::select(vec![0.0, -0.0, limit, -limit, 5e-324, 1e-310]),
+            ];
+            let counts = prop_oneof![4 => 0_usize..20, 1 => 20_usize..300];
+            counts.prop_flat_map(move |count| proptest::collection::vec(number.clone(), count)).prop_map(Value::Numbers).boxed()
+        }
+    }
+}
