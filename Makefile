@@ -1,6 +1,6 @@
 # The commands of this project. Each sets up what is missing first (scripts/setup says what, and why when it cannot).
 
-.PHONY: help serve build test check size clean
+.PHONY: help serve build test check size bench clean
 .DEFAULT_GOAL := help
 PORT ?= 8080
 
@@ -10,6 +10,7 @@ help:
 	@echo "make test    every check: format, lints, tests, release build, size, the page in a real browser"
 	@echo "make check   the fast part of it: format, lints and tests, without the page"
 	@echo "make size    what the start view weighs, compressed"
+	@echo "make bench   how long a redraw takes, beside uPlot in the same browser"
 	@echo "make clean   remove what was built here (the tools stay in ~/.cache/octet)"
 
 serve:
@@ -27,6 +28,9 @@ check:
 
 size:
 	@scripts/with-tools web -- sh -c 'trunk build --release --locked && node scripts/size.mjs'
+
+bench:
+	@scripts/with-tools web browser -- scripts/bench
 
 clean:
 	rm -rf target dist tests/e2e/test-results tests/e2e/playwright-report tests/e2e/node_modules

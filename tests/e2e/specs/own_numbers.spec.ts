@@ -1,0 +1,100 @@
+// The reader's own numbers: a pasted column is used as a whole or refused as a whole, and travels in the link as far as it fits.
+import { expect, test } from "../fixtures/octet";
+import { say } from "../fixtures/messages";
+
+const OWN = "#/quantize?input=data";
+
+test("a pasted column is used and travels in the link", async ({ quantize }) => {
+  await quantize.open(OWN);
+  await quantize.use("0.5\n1.5\n\n-3e-4\n448\n");
+  await expect(quantize.pasteCount).toHaveText(say("quantize.paste_used", { count: "4" }));
+  await quantize.ran();
+  await quantize.expectFragment(/^#\/quantize\?input=data&data=0\.5~1\.5~-0\.0003~448&m=[\d-]+&v=1$/);
+  const chart = quantize.chart("quantize-errors");
+  await chart.openData();
+  expect((await chart.rows()).map((row) => row[0])).toEqual(["0.5", "1.5", "−0.0003", "448"]);
+});
+
+test("decimal commas, semicolons and typeset minus signs are read", async ({ quantize }) => {
+  await quantize.open(OWN);
+  await quantize.use("0,5; −1,5\n2,25");
+  await quantize.expectFragment(/data=0\.5~-1\.5~2\.25&/);
+  await quantize.use("1, 2, 3");
+  await quantize.expectFragment(/data=1~2~3&/);
+});
+
+test("numbers that a format holds exactly lose nothing", async ({ quantize }) => {
+  await quantize.open(OWN);
+  await quantize.use("0.5 1.5 448 -0.001953125");
+  await quantize.ran();
+  await expect(quantize.inWords).toHaveText(say("quantize.words_exact", { count: "4", format: "E4M3FN" }));
+});
+
+const BAD: [string, number, string][] = [
+  ["1\nabc\n2", 2, "abc"],
+  ["1\n2\nNaN", 3, "NaN"],
+  ["inf", 1, "inf"],
+  ["0.5\n1e39", 2, "1e39"],
+  ["1e999", 1, "1e999"],
+  ["1\n2\n0x10", 3, "0x10"],
+  ["<img src=x onerror=alert(1)>", 1, "<img"],
+];
+
+test("a text with anything else is refused: line and entry named, nothing changed", async ({ quantize }) => {
+  await quantize.openAndRun(`${OWN}&data=3~5`);
+  const [result, link] = [await quantize.metrics.innerText(), quantize.fragment()];
+  for (const [text, line, given] of BAD) {
+    await test.step(JSON.stringify(text), async () => {
+      await quantize.use(text);
+      await expect(quantize.pasteError).toContainText(say("quantize.paste_bad", { line: `${line}`, given }).split("{limit}")[0]);
+      await expect(quantize.paste).toHaveAttribute("aria-invalid", "true");
+      await expect(quantize.paste).toHaveValue(text);
+    });
+  }
+  expect(quantize.fragment()).toBe(link);
+  expect(await quantize.metrics.innerText()).toBe(result);
+
+  await quantize.use(" \n; ");
+  await expect(quantize.pasteError).toHaveText(say("quantize.paste_empty"));
+  await quantize.rerun(() => quantize.use("7"));
+  await expect(quantize.pasteError).toBeEmpty();
+  await expect(quantize.paste).toHaveAttribute("aria-invalid", "false");
+});
+
+test("more numbers than allowed are refused", async ({ quantize }) => {
+  await quantize.openAndRun(`${OWN}&data=3~5`);
+  const link = quantize.fragment();
+  await quantize.use("1 ".repeat(65_537));
+  await expect(quantize.pasteError).toHaveText(say("quantize.paste_many", { given: "65,537", most: "65,536" }));
+  expect(quantize.fragment()).toBe(link);
+});
+
+test("numbers too many for the link stay on the device, and link and page say so", async ({ quantize, browser, baseURL }) => {
+  await quantize.open(OWN);
+  const column = Array.from({ length: 1000 }, (_, index) => `${index / 7}`).join("\n");
+  await quantize.use(column);
+  await expect(quantize.pasteCount).toHaveText(say("quantize.paste_used", { count: "1,000" }));
+  await quantize.expectFragment(/^#\/quantize\?input=data&data=local&m=[\d-]+&v=1$/);
+  await expect(quantize.pasteLocal).toBeVisible();
+
+  const elsewhere = await browser.newPage({ baseURL, locale: "en-GB" });
+  await elsewhere.goto(quantize.fragment());
+  await expect(elsewhere.getByTestId("notices")).toContainText(say("notices.stayed_on_device", { key: "data" }));
+  await elsewhere.close();
+});
+
+test("own numbers that stayed on the device survive a walk through the views", async ({ quantize, page }) => {
+  await quantize.open(OWN);
+  const column = Array.from({ length: 1000 }, (_, index) => `${index / 7}`).join("\n");
+  await quantize.use(column);
+  await quantize.ran();
+  const result = await quantize.metrics.innerText();
+
+  await quantize.navigation("compute").click();
+  await quantize.expectFragment("#/compute");
+  await page.goBack();
+  await quantize.ran();
+  await expect(quantize.notices).toHaveCount(0);
+  await expect(quantize.pasteCount).toHaveText(say("quantize.paste_used", { count: "1,000" }));
+  expect(await quantize.metrics.innerText()).toBe(result);
+});

@@ -1,0 +1,68 @@
+// At 390, 768 and 1440 pixels nothing scrolls sideways, sticks out of its panel or is cut off.
+import { type Page } from "@playwright/test";
+import { expect, test } from "../fixtures/octet";
+import { VIEWS, openView } from "../fixtures/views";
+
+/** Elements that stick out of the box around them; what scrolls in a box of its own may. */
+function stickingOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    for (const frame of document.querySelectorAll(".panel, figure, .notice, header, main, footer")) {
+      const outer = frame.getBoundingClientRect();
+      for (const element of frame.querySelectorAll("*")) {
+        if (element.closest(".visually-hidden, .table-scroll, .metrics, .skip, svg, option") || !element.checkVisibility()) continue;
+        const box = element.getBoundingClientRect();
+        if (box.width === 0) continue;
+        const out = Math.max(outer.left - box.left, box.right - outer.right, outer.top - box.top, box.bottom - outer.bottom);
+        if (1 < out) found.push(`${Math.round(out)} px out of ${frame.tagName}.${frame.className}: ${element.outerHTML.slice(0, 100)}`);
+      }
+    }
+    return found;
+  });
+}
+
+/** Controls whose text is wider than themselves, or that lie over each other. */
+function crowded(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const shown = [...document.querySelectorAll<HTMLElement>("button, select, .switch label, .nav a, .knob > label, legend, h1, h2, h3")].filter((e) => e.checkVisibility());
+    const cut = shown.filter((e) => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1).map((e) => `cut off: ${e.outerHTML.slice(0, 100)}`);
+    const boxes = [...document.querySelectorAll<HTMLElement>("button, select, a, input[type=text], input[type=range], textarea, summary")]
+      .filter((e) => e.checkVisibility() && !e.matches(".skip"))
+      .map((e) => ({ e, box: e.getBoundingClientRect() }));
+    const over: string[] = [];
+    boxes.forEach((one, index) => {
+      for (const two of boxes.slice(index + 1)) {
+        const x = Math.min(one.box.right, two.box.right) - Math.max(one.box.left, two.box.left);
+        const y = Math.min(one.box.bottom, two.box.bottom) - Math.max(one.box.top, two.box.top);
+        if (1 < x && 1 < y) over.push(`overlap: ${one.e.outerHTML.slice(0, 70)} and ${two.e.outerHTML.slice(0, 70)}`);
+      }
+    });
+    return [...cut, ...over];
+  });
+}
+
+for (const view of VIEWS) {
+  test(`${view.name} fits every width, in both languages`, async ({ page }) => {
+    const octet = await openView(page, view, view.key === "quantize" ? "?input=outlier&nope=1" : "?nope=1");
+    for (const language of ["en", "fr"]) {
+      await octet.language.selectOption(language);
+      for (const width of [390, 768, 1440]) {
+        await test.step(`${language}, ${width} px`, async () => {
+          await page.setViewportSize({ width, height: 900 });
+          await octet.expectNoSidewaysScroll();
+          await expect.poll(() => stickingOut(page)).toEqual([]);
+          expect(await crowded(page)).toEqual([]);
+        });
+      }
+    }
+  });
+}
+
+test("an error message and open data fit a telephone", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const octet = await openView(page, VIEWS[3]);
+  await octet.number("plan").type("a very long text that is no number at all");
+  for (const chart of await octet.charts()) await chart.openData();
+  await octet.expectNoSidewaysScroll();
+  expect(await stickingOut(page)).toEqual([]);
+});
