@@ -6,6 +6,7 @@ use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
 use crate::app::controls::{Control, Offer, preset};
 use crate::app::state::State;
+use crate::charts::figure::Figure;
 use crate::charts::words::Word;
 use crate::scenario::compute::Compute;
 use crate::views::compute::{sentence, show};
@@ -16,7 +17,9 @@ pub fn ComputePage() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
     let compute: Memo<Compute> = Memo::new(move |_| state.scenario.with(|scenario| scenario.compute));
-    let figure = Signal::derive(move || show(&compute.get(), &state.speech.voice()).figures.remove(0));
+    let figure = Signal::derive(move || {
+        show(&compute.get(), &state.speech.voice()).figures.into_iter().next().unwrap_or_else(Figure::blank)
+    });
     view! {
         <h1>{say(Word::ComputeTitle)}</h1>
         <p class="lead">{say(Word::ComputeLead)}</p>

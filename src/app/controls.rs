@@ -5,19 +5,13 @@ use leptos::prelude::*;
 use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
-use crate::scenario::Scenario;
 use crate::scenario::knobs::{Grounds, Knob, Unit, knob};
 use crate::scenario::notice::Why;
 use crate::scenario::slider::{
     field_from_value, field_range, last_position, position_from_value, value_from_field, value_from_position,
 };
 use crate::scenario::value::{Kind, Value};
-
-/// A word found by its key in the message files; the knob table's tests see to it that it is there.
-pub fn word(room: &str, key: &str) -> Option<Word> {
-    let key = format!("{room}.{}", key.replace('-', "_"));
-    Word::ALL.iter().copied().find(|word| word.key() == key)
-}
+use crate::scenario::{Language, Scenario};
 
 /// How the words of a choice are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,20 +44,20 @@ pub fn Control(
 
 fn label(knob: &'static Knob) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let state = State::here();
-    let name = word("knobs", knob.key);
+    let name = Word::named("knobs", knob.key);
     move || name.map_or(knob.key, |name| state.speech.voice().say(name))
 }
 
 /// The knob's remark, if it has one.
 fn help(knob: &'static Knob) -> Option<AnyView> {
     let state = State::here();
-    let text = word("help", knob.key)?;
+    let text = Word::named("help", knob.key)?;
     Some(view! { <p class="help" id=format!("{}-help", knob.key)>{state.speech.word(text)}</p> }.into_any())
 }
 
 fn option_name(knob: &'static Knob, choice: &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let state = State::here();
-    let name = word("options", &format!("{}_{choice}", knob.key));
+    let name = Word::named("options", &format!("{}_{choice}", knob.key));
     move || name.map_or(choice, |name| state.speech.voice().say(name))
 }
 
@@ -165,7 +159,27 @@ fn number(knob: &'static Knob) -> AnyView {
     let state = State::here();
     let value = state.value(knob);
     let error = RwSignal::new(None::<(String, Why)>);
-    let last = last_position(&knob.kind).unwrap_or(1);
+    let grounds = grounds_word(knob.grounds).map(|word| view! { <span class="tag">{state.speech.word(word)}</span> });
+    let unit = unit_word(knob.unit).map(|word| view! { <span class="unit">", " {state.speech.word(word)}</span> });
+    let message = move || {
+        let voice = state.speech.voice();
+        error.get().map(|(given, why)| field_message(knob, &given, &why, &value.get(), &voice))
+    };
+    view! {
+        <div class="knob">
+            <label for=format!("knob-{}", knob.key)>{label(knob)} {unit} " " {grounds}</label>
+            <div class="row">{slider(knob, value, error)} {field(knob, value, error)}</div>
+            <p class="error" id=format!("{}-error", knob.key) role="status">{message}</p>
+            <p class="help">{default_mark(knob, value)}</p>
+            {help(knob)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The slider of a number: whole positions, spoken as the value they stand for.
+fn slider(knob: &'static Knob, value: Memo<Value>, error: RwSignal<Option<(String, Why)>>) -> AnyView {
+    let state = State::here();
     let slide = move |event| {
         let position = event_target_value(&event).parse().unwrap_or(0);
         error.set(None);
@@ -173,6 +187,25 @@ fn number(knob: &'static Knob) -> AnyView {
             state.turn(knob, &value);
         }
     };
+    view! {
+        <input
+            type="range"
+            min="0"
+            max=last_position(&knob.kind).unwrap_or(1).to_string()
+            step="1"
+            aria-label=label(knob)
+            aria-valuetext=move || spoken(knob, &value.get(), &state.speech.voice())
+            prop:value=move || position_from_value(&knob.kind, &value.get()).to_string()
+            on:input=slide
+            data-testid=format!("{}-slider", knob.key)
+        />
+    }
+    .into_any()
+}
+
+/// The field of a number: what cannot be used is said, and the value stays.
+fn field(knob: &'static Knob, value: Memo<Value>, error: RwSignal<Option<(String, Why)>>) -> AnyView {
+    let state = State::here();
     let type_in = move |event| {
         let text = event_target_value(&event);
         match value_from_field(&knob.kind, knob.unit, &text) {
@@ -183,58 +216,44 @@ fn number(knob: &'static Knob) -> AnyView {
             Err(why) => error.set(Some((text, why))),
         }
     };
-    let shown = move || error.get().map_or_else(|| field_from_value(knob.unit, &value.get()), |(text, _)| text);
-    let default = (knob.get)(&Scenario::default());
-    let default_mark = {
-        let default = default.clone();
-        move || {
-            let voice = state.speech.voice();
-            let same = value.get() == default;
-            (!same).then(|| fill(voice.say(Word::FieldsDefaultMark), &[("value", &spoken(knob, &default, &voice))]))
-        }
+    let shown = move || {
+        let language = state.speech.0.get();
+        error.get().map_or_else(|| written_in(language, field_from_value(knob.unit, &value.get())), |(text, _)| text)
     };
-    let grounds = grounds_word(knob.grounds).map(|word| view! { <span class="tag">{state.speech.word(word)}</span> });
-    let unit = unit_word(knob.unit).map(|word| view! { <span class="unit">", " {state.speech.word(word)}</span> });
-    let message = move || {
-        let voice = state.speech.voice();
-        error.get().map(|(given, why)| field_message(knob, &given, &why, &value.get(), &voice))
-    };
-    let error_id = format!("{}-error", knob.key);
-    let described = format!("{}-help {error_id}", knob.key);
     view! {
-        <div class="knob">
-            <label for=format!("knob-{}", knob.key)>{label(knob)} {unit} " " {grounds}</label>
-            <div class="row">
-                <input
-                    type="range"
-                    min="0"
-                    max=last.to_string()
-                    step="1"
-                    aria-label=label(knob)
-                    aria-valuetext=move || spoken(knob, &value.get(), &state.speech.voice())
-                    prop:value=move || position_from_value(&knob.kind, &value.get()).to_string()
-                    on:input=slide
-                    data-testid=format!("{}-slider", knob.key)
-                />
-                <input
-                    id=format!("knob-{}", knob.key)
-                    type="text"
-                    inputmode="decimal"
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-describedby=described
-                    aria-invalid=move || error.get().is_some().to_string()
-                    prop:value=shown
-                    on:change=type_in
-                    data-testid=knob.key
-                />
-            </div>
-            <p class="error" id=error_id role="status">{message}</p>
-            <p class="help">{default_mark}</p>
-            {help(knob)}
-        </div>
+        <input
+            id=format!("knob-{}", knob.key)
+            type="text"
+            inputmode="decimal"
+            autocomplete="off"
+            spellcheck="false"
+            aria-describedby=format!("{0}-help {0}-error", knob.key)
+            aria-invalid=move || error.get().is_some().to_string()
+            prop:value=shown
+            on:change=type_in
+            data-testid=knob.key
+        />
     }
     .into_any()
+}
+
+/// A plain decimal with the language's decimal sign; fields read both signs.
+fn written_in(language: Language, decimal: String) -> String {
+    match language {
+        Language::English => decimal,
+        Language::French => decimal.replace('.', ","),
+    }
+}
+
+/// The default, said beside a value that differs from it.
+fn default_mark(knob: &'static Knob, value: Memo<Value>) -> impl Fn() -> Option<String> + Send + Sync + 'static {
+    let state = State::here();
+    let default = (knob.get)(&Scenario::default());
+    move || {
+        let voice = state.speech.voice();
+        let differs = value.get() != default;
+        differs.then(|| fill(voice.say(Word::FieldsDefaultMark), &[("value", &spoken(knob, &default, &voice))]))
+    }
 }
 
 /// What was given, what is allowed, and that nothing was changed.

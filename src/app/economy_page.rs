@@ -7,6 +7,7 @@ use crate::app::chrome::Ends;
 use crate::app::controls::{Control, preset};
 use crate::app::downloads::save_csv;
 use crate::app::state::State;
+use crate::charts::figure::Figure;
 use crate::charts::words::Word;
 use crate::scenario::economy::Economy;
 use crate::views::Shown;
@@ -27,7 +28,9 @@ pub fn EconomyPage() -> impl IntoView {
     let say = move |word| state.speech.word(word);
     let economy: Memo<Economy> = Memo::new(move |_| state.scenario.with(|scenario| scenario.economy));
     let shown: Memo<Shown> = Memo::new(move |_| show(&economy.get(), &state.speech.voice()));
-    let figure = move |index: usize| Signal::derive(move || shown.with(|shown| shown.figures[index].clone()));
+    let figure = move |index: usize| {
+        Signal::derive(move || shown.with(|shown| shown.figures.get(index).cloned()).unwrap_or_else(Figure::blank))
+    };
     let csv = move |_| {
         shown.with(|shown| {
             if let Some((name, table)) = &shown.sheet {

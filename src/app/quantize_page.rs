@@ -151,6 +151,7 @@ fn Metrics() -> impl IntoView {
     let format = move || {
         lab.outcome.with(|outcome| quantised(outcome.as_ref()).map_or("", |outcome| outcome.chosen.format.spec().name))
     };
+    let key = move || format!("key-line {}", lab.outcome.with(|outcome| quantised(outcome.as_ref()).map_or("", |outcome| outcome.chosen.format.key())));
     let rows = move || {
         let voice = state.speech.voice();
         let row = |[name, wide, low]: [String; 3]| {
@@ -179,7 +180,7 @@ fn Metrics() -> impl IntoView {
                     <tr>
                         <th scope="col">{say(Word::QuantizeMetric)}</th>
                         <th scope="col" class="number"><span class="key-line fp32"></span>"FP32"</th>
-                        <th scope="col" class="number"><span class="key-line low"></span>{format}</th>
+                        <th scope="col" class="number"><span class=key></span>{format}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

@@ -49,6 +49,6 @@ fn parts(figure: &Figure, reading: &Reading, voice: &dyn Voice) -> (String, Stri
     let series =
         figure.marks.get(reading.mark).and_then(Mark::series).map_or(String::new(), |(name, _)| name.to_owned());
     let y = written(&figure.y, reading.y, voice);
-    let y = if figure.y.label.is_empty() { y } else { format!("{y} ({})", figure.y.label) };
+    let y = format!("{y} {}", figure.y.label);
     (series, written(&figure.x, reading.x, voice), y)
 }

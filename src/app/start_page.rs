@@ -6,6 +6,7 @@ use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
 use crate::app::controls::Control;
 use crate::app::state::State;
+use crate::charts::figure::Figure;
 use crate::charts::words::Word;
 use crate::scenario::start::{Count, Start};
 use crate::scenario::view::View;
@@ -18,7 +19,9 @@ pub fn StartPage() -> impl IntoView {
     let say = move |word| state.speech.word(word);
     let start: Memo<Start> = Memo::new(move |_| state.scenario.with(|scenario| scenario.start));
     let fill_in = move |word| move || filled(word, &start.get(), &state.speech.voice());
-    let figure = Signal::derive(move || show(&start.get(), &state.speech.voice()).figures.remove(0));
+    let figure = Signal::derive(move || {
+        show(&start.get(), &state.speech.voice()).figures.into_iter().next().unwrap_or_else(Figure::blank)
+    });
     let big = move || times(factor(&start.get()), &state.speech.voice());
     let card = move |(target, name, words): (View, Word, Word)| {
         view! {

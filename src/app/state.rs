@@ -69,10 +69,9 @@ impl State {
         let system_is_dark = RwSignal::new(browser::media("(prefers-color-scheme: dark)"));
         browser::on_media("(prefers-color-scheme: dark)", move |dark| system_is_dark.set(dark));
         let theme = Memo::new(move |_| match colours.get() {
-            Colours::Light => Theme::Light,
             Colours::Dark => Theme::Dark,
             Colours::System if system_is_dark.get() => Theme::Dark,
-            Colours::System => Theme::Light,
+            Colours::Light | Colours::System => Theme::Light,
         });
         let state = Self {
             scenario,

@@ -20,6 +20,7 @@ pub fn read_out(figure: &Figure, reading: &Reading, voice: &dyn Voice) -> String
 pub fn written(axis: &Axis, value: f64, voice: &dyn Voice) -> String {
     let away = |at: f64| (axis.share_from_value(at) - axis.share_from_value(value)).abs();
     match (&axis.ticks, axis.scale()) {
+        (Ticks::Named(_), Scale::Year) => ended(value),
         (Ticks::Named(names), _) => {
             let nearest = names.iter().min_by(|a, b| away(a.0).total_cmp(&away(b.0)));
             nearest.map_or_else(String::new, |(_, name)| name.clone())
@@ -31,6 +32,15 @@ pub fn written(axis: &Axis, value: f64, voice: &dyn Voice) -> String {
             voice.number(value, NumberStyle::Significant { digits: 4 })
         }
     }
+}
+
+/// A decimal year as the end of the year or month that it closes: 2025.0 is `2024`, 2025.5 is `2025-06`. Where the years are named
+/// in their middles, figures stand at the ends of their periods.
+fn ended(value: f64) -> String {
+    let months = libm::round(value * 12.0) - 1.0;
+    let year = libm::floor(months / 12.0);
+    let month = months - year * 12.0 + 1.0;
+    if month < 12.0 { format!("{year}-{month:02}") } else { format!("{year}") }
 }
 
 #[cfg(test)]
@@ -82,6 +92,9 @@ mod tests {
         check(&axis(Scale::Linear, Ticks::Styled(NumberStyle::Percent { decimals: 0 })), 0.25, "25%");
         check(&axis(Scale::Year, Ticks::Auto), 2025.0, "2025");
         check(&axis(Scale::Year, Ticks::Auto), 2025.5, "2025-07");
+        let years = Ticks::Named(vec![(2024.5, "2024".into()), (2025.5, "2025".into())]);
+        check(&axis(Scale::Year, years.clone()), 2025.0, "2024");
+        check(&axis(Scale::Year, years), 2025.5, "2025-06");
         check(&axis(Scale::Linear, Ticks::Auto), 1_234.56, "1,235");
     }
 }

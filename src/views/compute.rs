@@ -87,7 +87,7 @@ fn figure<B: Basis>(drawn: &Drawn<B>, compute: &Compute, voice: &dyn Voice) -> F
     if 1 < projected.len() {
         let growth = percent(compute.growth, voice);
         let name = fill(voice.say(Word::ComputeProjectionName), &[("growth", &growth)]);
-        marks.push(Mark::Line { name, ink: Ink::Accent, dash: Dash::Dotted, marker: Marker::None, points: projected });
+        marks.push(Mark::Line { name, ink: series_ink(series(compute.track)), dash: Dash::Dotted, marker: Marker::None, points: projected });
     }
     let precision = B::PRECISION.label();
     Figure {
@@ -104,12 +104,7 @@ fn figure<B: Basis>(drawn: &Drawn<B>, compute: &Compute, voice: &dyn Voice) -> F
 
 fn line_mark(line: &Line, voice: &dyn Voice) -> Mark {
     let points = line.points.iter().map(|point| (point.date.decimal_year(), point.value.number)).collect();
-    let ink = Ink::Series(match line.series {
-        Series::Intelligent => 0,
-        Series::Total => 1,
-        Series::General => 2,
-        Series::Supercomputing => 3,
-    });
+    let ink = series_ink(line.series);
     let name = match line.kind {
         Kind::Actual => voice.say(series_word(line.series)).to_owned(),
         Kind::Forecast | Kind::Target => {
@@ -122,6 +117,15 @@ fn line_mark(line: &Line, voice: &dyn Voice) -> Mark {
         Kind::Forecast => Mark::Line { name, ink, dash: Dash::Dashed, marker: Marker::TriangleUp, points },
         Kind::Target => Mark::Points { name, ink, marker: Marker::Diamond, points },
     }
+}
+
+fn series_ink(series: Series) -> Ink {
+    Ink::Series(match series {
+        Series::Intelligent => 0,
+        Series::Total => 1,
+        Series::General => 2,
+        Series::Supercomputing => 3,
+    })
 }
 
 /// A publisher's first word and the years of its line tell the editions of one forecast apart.

@@ -81,14 +81,15 @@ fn figure(start: &Start, voice: &dyn Voice) -> Figure {
     let ticks = bars.iter().zip(0_u8..).map(|(bar, at)| (f64::from(at), bar.row.date.label())).collect();
     let right = f64::from(u8::try_from(bars.len()).unwrap_or(2)) - 0.5;
     // One height for every way of counting, so that moving the switch moves the bars and not the axis.
-    let top = AI_2025_06.eflops().get();
+    // The eighth on top is room for the number above the tallest bar.
+    let top = AI_2025_06.eflops().get() * 1.125;
     Figure {
         id: "start-jump",
         title: fill(voice.say(Word::StartFigureTitle), &[("factor", &times(factor(start), voice))]),
         summary: summary(start, &bars, voice),
         caption: caption(&bars, voice),
         x: Axis::new(Scale::Linear, -0.5, right, "").with_ticks(Ticks::Named(ticks)),
-        y: Axis::new(Scale::Linear, 0.0, top, voice.say(Word::AxesEflops)).rounded(),
+        y: Axis::new(Scale::Linear, 0.0, top, voice.say(Word::AxesEflops)),
         marks: marks(&bars, voice),
         table: table(&bars, voice),
     }
@@ -105,7 +106,7 @@ fn marks(bars: &[Bar], voice: &dyn Voice) -> Vec<Mark> {
         match marks.iter_mut().find(same) {
             Some(Mark::Bars { bins, .. }) => bins.push(bin),
             Some(_) | None => {
-                marks.push(Mark::Bars { name: name_of(bar, voice), ink: Ink::Format(format), style, bins: vec![bin] })
+                marks.push(Mark::Bars { name: name_of(bar, voice), ink: Ink::Format(format), style, bins: vec![bin] });
             }
         }
     }
