@@ -151,7 +151,12 @@ fn Metrics() -> impl IntoView {
     let format = move || {
         lab.outcome.with(|outcome| quantised(outcome.as_ref()).map_or("", |outcome| outcome.chosen.format.spec().name))
     };
-    let key = move || format!("key-line {}", lab.outcome.with(|outcome| quantised(outcome.as_ref()).map_or("", |outcome| outcome.chosen.format.key())));
+    let key = move || {
+        format!(
+            "key-line {}",
+            lab.outcome.with(|outcome| quantised(outcome.as_ref()).map_or("", |outcome| outcome.chosen.format.key()))
+        )
+    };
     let rows = move || {
         let voice = state.speech.voice();
         let row = |[name, wide, low]: [String; 3]| {

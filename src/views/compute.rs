@@ -87,7 +87,13 @@ fn figure<B: Basis>(drawn: &Drawn<B>, compute: &Compute, voice: &dyn Voice) -> F
     if 1 < projected.len() {
         let growth = percent(compute.growth, voice);
         let name = fill(voice.say(Word::ComputeProjectionName), &[("growth", &growth)]);
-        marks.push(Mark::Line { name, ink: series_ink(series(compute.track)), dash: Dash::Dotted, marker: Marker::None, points: projected });
+        marks.push(Mark::Line {
+            name,
+            ink: series_ink(series(compute.track)),
+            dash: Dash::Dotted,
+            marker: Marker::None,
+            points: projected,
+        });
     }
     let precision = B::PRECISION.label();
     Figure {
