@@ -5,6 +5,7 @@
 //   3. The worker's files, which Trunk leaves without a hash, move to a folder named by their content, and
 //      <meta name="octet-worker"> tells the page where: after a deploy nobody runs an old worker with a new page.
 //   4. The result is checked: nothing inline, every file named is there, every integrity value is right.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -14,6 +15,7 @@ if (!dist) fail("TRUNK_STAGING_DIR is not set; this is a hook that Trunk runs (s
 
 let html = readFileSync(join(dist, "index.html"), "utf8");
 const [mark, js, wasm] = startMark(html);
+for (const name of [js, "worker.js", ...readdirSync(dist).filter((file) => file.endsWith(".css"))]) html = smaller(html, name);
 const page = { js: rename(js, ".js"), wasm: rename(wasm, ".wasm") };
 html = html.replaceAll(js, page.js).replaceAll(wasm, page.wasm);
 html = startScript(html, mark.replace(js, page.js).replace(wasm, page.wasm));
@@ -25,6 +27,14 @@ writeFileSync(join(dist, "index.html"), html);
 function startMark(text) {
   const mark = text.match(/<script type="module" data-octet-start data-js="([^"]+)" data-wasm="([^"]+)"><\/script>/);
   return mark ?? fail("index.html has no start script to replace (pattern_script in Trunk.toml)");
+}
+
+// What wasm-bindgen writes is long-winded; Trunk's own minifier leaves it as it is and takes the quotes from index.html.
+function smaller(text, name) {
+  const path = join(dist, name);
+  const before = sri(readFileSync(path));
+  execFileSync("esbuild", [path, "--minify", "--log-level=warning", "--allow-overwrite", `--outfile=${path}`]);
+  return text.replaceAll(before, sri(readFileSync(path)));
 }
 
 function rename(name, ending) {
