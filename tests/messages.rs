@@ -3,7 +3,6 @@
 use octet::charts::words::Word;
 use octet::scenario::knobs::knobs;
 use octet::scenario::value::Kind;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 const FILES: [(&str, &str); 2] =
@@ -11,11 +10,10 @@ const FILES: [(&str, &str); 2] =
 
 /// The messages of one file by `room.key`.
 fn messages(file: &str) -> BTreeMap<String, String> {
-    let rooms: BTreeMap<String, BTreeMap<String, Value>> = serde_json::from_str(file).unwrap();
-    let text = |value: Value| value.as_str().expect("a message is a text").to_owned();
-    let messages = rooms.into_iter().flat_map(|(room, messages)| {
-        messages.into_iter().map(move |(key, value)| (format!("{room}.{key}"), text(value)))
-    });
+    let rooms: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(file).expect("rooms of messages");
+    let messages = rooms
+        .into_iter()
+        .flat_map(|(room, messages)| messages.into_iter().map(move |(key, value)| (format!("{room}.{key}"), value)));
     messages.collect()
 }
 
@@ -55,7 +53,9 @@ fn messages_are_plain_text() {
             // What joins two texts may end in a space.
             let trimmed = message.trim() == message || key == "figures.join";
             assert!(!message.is_empty() && trimmed, "{name} {key}: {message:?}");
-            let plain = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+            let plain = |name: &str| {
+                !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            };
             assert!(placeholders(&message).into_iter().all(plain), "{name} {key}: {message}");
         }
     }

@@ -13,13 +13,13 @@ use octet::charts::theme::{Look, Theme};
 use octet::charts::voice::PlainVoice;
 use octet::economy::project;
 use octet::experiments::{Experiment, Outcome};
-use octet::scenario::Scenario;
 use octet::scenario::knobs::{knob, knobs, knobs_of};
 use octet::scenario::link::{MOST_BYTES, Parsed, Pin, newest_edition, parse, print};
 use octet::scenario::notice::Why;
 use octet::scenario::quantize::Origin;
 use octet::scenario::value::{Kind, LONGEST_LIST, Value};
 use octet::scenario::view::View;
+use octet::scenario::{Language, Scenario};
 use octet::views::{experiment, show};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::strategy::ValueTree;
@@ -102,7 +102,7 @@ proptest! {
         let ours = |key: &str| knob(key).is_some() || ["m", "v", "lang"].contains(&key);
         let pairs: Vec<(String, String)> = pairs.into_iter().filter(|(key, _)| !ours(key)).collect();
         let link = print(&scenario, Pin::Always);
-        let newer: String = pairs.iter().map(|(key, value)| format!("&{key}={value}")).collect();
+        let newer = pairs.iter().map(|(key, value)| format!("&{key}={value}")).collect::<Vec<_>>().concat();
         let link = link.replace("&v=1", &newer).replace("?v=1", &format!("?{newer}")) + &format!("&v={version}");
         let parsed = read(&link);
         prop_assert_eq!(&parsed.scenario.foreign.pairs, &pairs);
@@ -141,7 +141,10 @@ fn check_settled(text: &str) {
 const PATIENCE_S: u64 = 60;
 
 #[test]
-#[expect(clippy::disallowed_types, reason = "the one thing measured here is time, against a limit thirty times too generous")]
+#[expect(
+    clippy::disallowed_types,
+    reason = "the one thing measured here is time, against a limit thirty times too generous"
+)]
 fn a_hundred_thousand_hostile_links_do_no_harm() {
     let mut runner = TestRunner::deterministic();
     let mut valid: Vec<String> = View::ALL.iter().map(|view| format!("#/{}", view.key())).collect();
@@ -187,7 +190,7 @@ fn check_nothing_dropped(link: &str, scenario: &Scenario) {
         let (key, raw) = part.split_once('=').unwrap_or((part, ""));
         match key {
             "m" => assert_eq!(scenario.edition, Some(raw), "{link:?}"),
-            "lang" => assert_eq!(scenario.language.map(|language| language.key()), Some(raw), "{link:?}"),
+            "lang" => assert_eq!(scenario.language.map(Language::key), Some(raw), "{link:?}"),
             "v" => assert_eq!(raw.parse(), Ok(1), "{link:?}"),
             _ => {
                 let knob = knobs_of(scenario.view).find(|knob| knob.key == key).expect(link);
@@ -219,7 +222,8 @@ fn links_are_short() {
             short(&print(&scenario, Pin::Always));
         }
     }
-    let address = "https://example.org/octet/#/quantize?input=outlier&count=65536&strength=1000&format=e5m2&scaling=tensor";
+    let address =
+        "https://example.org/octet/#/quantize?input=outlier&count=65536&strength=1000&format=e5m2&scaling=tensor";
     assert!(read(address).notices.is_empty());
     short(&print(&read(address).scenario, Pin::Always));
 }

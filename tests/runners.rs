@@ -1,5 +1,7 @@
 //! Page and worker without a browser: every message goes through its bytes, as between the two threads.
 
+#![expect(clippy::unwrap_used, reason = "a message that does not survive its bytes is a failed test")]
+
 use octet::experiments::inputs::Input;
 use octet::experiments::quantization::Params;
 use octet::experiments::{Experiment, Outcome};
@@ -15,8 +17,13 @@ use std::sync::LazyLock;
 
 /// Three steps long up to 16,384 values, and three more for each further 16,384.
 fn experiment(count: u32, seed: u64) -> Experiment {
-    let conversion = Conversion { format: FormatId::E4m3fn, rounding: Rounding::NearestEven, overflow: Overflow::NonSaturate };
-    Experiment::Quantization(Params { input: Input::Normal { count, sigma: 100.0, seed }, conversion, scaling: Scaling::None })
+    let conversion =
+        Conversion { format: FormatId::E4m3fn, rounding: Rounding::NearestEven, overflow: Overflow::NonSaturate };
+    Experiment::Quantization(Params {
+        input: Input::Normal { count, sigma: 100.0, seed },
+        conversion,
+        scaling: Scaling::None,
+    })
 }
 
 /// Outcomes hold NaN, which equals nothing; their bytes are compared.
@@ -131,10 +138,8 @@ fn progress_rises_from_above_zero_to_below_one() {
     let mut wire = Wire::default();
     wire.ask(experiment(100_000, 1));
     let news = wire.settle();
-    let shares: Vec<f64> = news
-        .iter()
-        .filter_map(|news| if let News::Progress(share) = news { Some(*share) } else { None })
-        .collect();
+    let shares: Vec<f64> =
+        news.iter().filter_map(|news| if let News::Progress(share) = news { Some(*share) } else { None }).collect();
     // 100,000 values are seven steps in each of three phases, the last of which is the outcome.
     assert_eq!((shares.len(), news.len()), (20, 21));
     assert!(shares.is_sorted_by(|a, b| a < b), "{shares:?}");

@@ -2,9 +2,9 @@
 //!
 //! To add one: `LINK='#/compute?growth=0.3' cargo test --test url_forever -- --ignored --nocapture` prints the line.
 
-use octet::scenario::Scenario;
 use octet::scenario::knobs::knobs_of;
 use octet::scenario::link::{Parsed, Pin, parse, print};
+use octet::scenario::{Language, Scenario};
 
 const CORPUS: &str = include_str!("data/published_links.csv");
 
@@ -23,7 +23,7 @@ struct Published {
 fn corpus() -> Vec<Published> {
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(CORPUS.as_bytes());
     let header: Vec<&str> = vec!["published", "link", "view", "edition", "language", "values", "remarks"];
-    assert_eq!(reader.headers().unwrap(), header);
+    assert_eq!(reader.headers().expect("a header"), header);
     let words = |cell: &str| cell.split_whitespace().map(str::to_owned).collect();
     let published = |record: csv::StringRecord| Published {
         link: record[1].to_owned(),
@@ -33,7 +33,7 @@ fn corpus() -> Vec<Published> {
         values: words(&record[5]),
         remarks: words(&record[6]),
     };
-    reader.records().map(|record| published(record.unwrap())).collect()
+    reader.records().map(|record| published(record.expect("seven cells"))).collect()
 }
 
 /// What a link means today, in the words of the corpus.
@@ -46,7 +46,7 @@ fn read_today(link: &str) -> Published {
         link: link.to_owned(),
         view: format!("#/{}", scenario.view.key()),
         edition: scenario.edition.unwrap_or_default().to_owned(),
-        language: scenario.language.map(|language| language.key()).unwrap_or_default().to_owned(),
+        language: scenario.language.map(Language::key).unwrap_or_default().to_owned(),
         values: if is_bare { Vec::new() } else { knobs_of(scenario.view).map(value).collect() },
         remarks: notices.iter().map(|notice| remark(&notice.key)).collect(),
     }

@@ -134,6 +134,9 @@ fn Tools() -> impl IntoView {
     }
 }
 
+/// Most remarks listed; a hostile link can earn thousands.
+const SHOWN: usize = 12;
+
 /// What the link asked for and did not get.
 #[component]
 pub fn Notices() -> impl IntoView {
@@ -141,7 +144,12 @@ pub fn Notices() -> impl IntoView {
     let say = move |word| state.speech.word(word);
     let list = move || {
         let voice = state.speech.voice();
-        state.notices.get().iter().map(|notice| view! { <li>{message(notice, &voice)}</li> }).collect_view()
+        state.notices.get().iter().take(SHOWN).map(|notice| view! { <li>{message(notice, &voice)}</li> }).collect_view()
+    };
+    let more = move || {
+        let more = state.notices.get().len().saturating_sub(SHOWN);
+        let text = || fill(state.speech.voice().say(Word::NoticesMore), &[("count", &more.to_string())]);
+        (0 < more).then(|| view! { <p>{text()}</p> })
     };
     let corrected = move |_| {
         let link = shareable(state);
@@ -156,6 +164,7 @@ pub fn Notices() -> impl IntoView {
                 <section class="notice" data-testid="notices">
                     <h2>{say(Word::NoticesTitle)}</h2>
                     <ul>{list}</ul>
+                    {more}
                     <p>{say(Word::NoticesKept)}</p>
                     <div class="actions">
                         <button type="button" on:click=corrected>{say(Word::NoticesCopyCorrected)}</button>

@@ -14,6 +14,8 @@ pub mod axis;
 
 pub mod ticks;
 
+pub mod word_list;
+
 pub mod words;
 
 pub mod voice;

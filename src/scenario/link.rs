@@ -88,13 +88,16 @@ pub fn parse(link: &str, base: &Scenario) -> Parsed {
     }
     let text = unescaped(fragment.trim());
     let (path, query) = text.split_once('?').unwrap_or((&text, ""));
-    let mut reader = Reader { scenario: base.clone(), notices: Vec::new(), seen: Vec::new(), version: GRAMMAR };
+    let mut reader = Reader::new(base);
     reader.path(path);
     reader.reset_view();
     let pairs: Vec<(&str, &str)> = query.split('&').filter(|part| !part.is_empty()).map(split_pair).collect();
     reader.version(&pairs);
     for (key, raw) in pairs {
         reader.pair(key, raw);
+    }
+    if reader.has_settings && reader.scenario.edition.is_none() {
+        reader.scenario.edition = EDITIONS.first().copied();
     }
     Parsed { scenario: reader.scenario, notices: reader.notices }
 }
@@ -108,9 +111,18 @@ struct Reader {
     notices: Vec<Notice>,
     seen: Vec<String>,
     version: u32,
+    /// Whether a knob was named: such a link means its edition's defaults.
+    has_settings: bool,
+    /// Whether the route exists; settings of a view that does not need no remark of their own.
+    has_view: bool,
 }
 
 impl Reader {
+    fn new(base: &Scenario) -> Self {
+        let (notices, seen) = (Vec::new(), Vec::new());
+        Self { scenario: base.clone(), notices, seen, version: GRAMMAR, has_settings: false, has_view: true }
+    }
+
     fn note(&mut self, key: &str, given: &str, why: Why) {
         self.notices.push(Notice::new(key, given, why));
     }
@@ -119,6 +131,7 @@ impl Reader {
         let name = path.trim_matches('/');
         self.scenario.view = View::from_key(name).unwrap_or_else(|| {
             self.notices.push(Notice::new("", name, Why::UnknownView));
+            self.has_view = false;
             View::Start
         });
     }
@@ -175,9 +188,12 @@ impl Reader {
 
     fn knob(&mut self, knob: &Knob, raw: &str) {
         if knob.view != self.scenario.view {
-            self.note(knob.key, raw, Why::OtherView);
+            if self.has_view {
+                self.note(knob.key, raw, Why::OtherView);
+            }
             return;
         }
+        self.has_settings = true;
         let (value, why) = knob.kind.read(raw);
         if let Some(value) = value {
             (knob.set)(&mut self.scenario, &value);

@@ -5,7 +5,6 @@
 
 use octet::charts::voice::{NumberStyle, PlainVoice, Voice};
 use octet::charts::words::Word;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -39,11 +38,10 @@ impl Voice for FileVoice {
 
 /// Messages live as long as the test: a voice gives `&'static str`.
 fn messages(file: &str) -> Messages {
-    let file: Value = serde_json::from_str(file).unwrap();
+    let rooms: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(file).expect("rooms of messages");
     let mut messages = Messages::new();
-    for (room, words) in file.as_object().unwrap() {
-        for (key, text) in words.as_object().unwrap() {
-            let text = text.as_str().unwrap().to_owned();
+    for (room, words) in rooms {
+        for (key, text) in words {
             messages.insert(format!("{room}.{key}").leak(), text.leak());
         }
     }

@@ -32,11 +32,14 @@ pub fn scenarios_of(view: View) -> impl Strategy<Value = Scenario> {
 pub fn values(kind: Kind) -> BoxedStrategy<Value> {
     match kind {
         Kind::Choice(words) => proptest::sample::select(words.to_vec()).prop_map(Value::Choice).boxed(),
-        Kind::Whole { min, max, .. } => prop_oneof![6 => min..=max, 1 => Just(min), 1 => Just(max)].prop_map(Value::Whole).boxed(),
+        Kind::Whole { min, max, .. } => {
+            prop_oneof![6 => min..=max, 1 => Just(min), 1 => Just(max)].prop_map(Value::Whole).boxed()
+        }
         Kind::Number { min, max, .. } => {
             let anywhere = min..=max;
             // A number as someone types it: two significant digits.
-            let typed = (min..=max).prop_map(move |number| format!("{number:.1e}").parse().unwrap_or(min).clamp(min, max));
+            let typed =
+                (min..=max).prop_map(move |number| format!("{number:.1e}").parse().unwrap_or(min).clamp(min, max));
             prop_oneof![4 => anywhere, 4 => typed, 1 => Just(min), 1 => Just(max)].prop_map(Value::Number).boxed()
         }
         Kind::Numbers { limit, .. } => {
@@ -47,7 +50,10 @@ pub fn values(kind: Kind) -> BoxedStrategy<Value> {
                 1 => proptest::sample::select(vec![0.0, -0.0, limit, -limit, 5e-324, 1e-310]),
             ];
             let counts = prop_oneof![4 => 0_usize..20, 1 => 20_usize..300];
-            counts.prop_flat_map(move |count| proptest::collection::vec(number.clone(), count)).prop_map(Value::Numbers).boxed()
+            counts
+                .prop_flat_map(move |count| proptest::collection::vec(number.clone(), count))
+                .prop_map(Value::Numbers)
+                .boxed()
         }
     }
 }

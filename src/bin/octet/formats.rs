@@ -7,7 +7,7 @@ use octet::numerics::formats::{FORMATS, Format};
 const HELP: &str = "\
 Usage: octet formats [--csv]
 
-The number formats that Octet knows, one per line; with --csv as RFC 4180 CSV.
+The number formats that Octet knows, one per line; with --csv as CSV.
 `format` is the word that `octet convert --format` takes. Magnitudes are decimal and round-trip as f64.
 ";
 

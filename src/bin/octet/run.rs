@@ -69,7 +69,9 @@ pub fn run(arguments: lexopt::Parser) -> Result<Vec<u8>, Refusal> {
 fn read(mut arguments: lexopt::Parser) -> Result<Option<Wish>, Refusal> {
     let (mut link, mut writing, mut table) = (None, None, None);
     let mut write_as = |wanted| match writing.replace(wanted) {
-        Some(before) if before != wanted => Err(Refusal("--csv and --json given together; allowed is one of them".into())),
+        Some(before) if before != wanted => {
+            Err(Refusal("--csv and --json given together; allowed is one of them".into()))
+        }
         Some(_) | None => Ok(()),
     };
     while let Some(argument) = arguments.next()? {
@@ -83,7 +85,8 @@ fn read(mut arguments: lexopt::Parser) -> Result<Option<Wish>, Refusal> {
         }
     }
     let example = "'#/quantize?format=e5m2'";
-    let link = link.ok_or_else(|| Refusal(format!("no link given; allowed is an address of the page, such as {example}")))?;
+    let link =
+        link.ok_or_else(|| Refusal(format!("no link given; allowed is an address of the page, such as {example}")))?;
     Ok(Some(Wish { link, writing: writing.unwrap_or(Writing::Csv), table }))
 }
 
