@@ -30,13 +30,13 @@ pub fn offer() {
             let sets = sets.borrow();
             sets.get(set).is_some_and(|figure| paint(&canvas, figure, &look, &Language::English.voice()).is_some())
         });
-    put("octetPrepare", prepare.into_js_value());
-    put("octetRedraw", redraw.into_js_value());
+    put("octetPrepare", &prepare.into_js_value());
+    put("octetRedraw", &redraw.into_js_value());
 }
 
-fn put(name: &str, function: JsValue) {
+fn put(name: &str, function: &JsValue) {
     // Setting a property of the window cannot fail.
-    let _ = Reflect::set(&js_sys::global(), &JsValue::from_str(name), &function);
+    let _ = Reflect::set(&js_sys::global(), &JsValue::from_str(name), function);
 }
 
 /// A figure of solid lines without markers, as uPlot draws them: the first row holds the abscissas, each other one a line.
