@@ -63,7 +63,7 @@ fn read(state: State) -> Moved {
 
 /// A new view is read from its beginning, by eye and by screen reader.
 fn begin_view() {
-    browser::after(0, || browser::focus("content"));
+    browser::after(0, || browser::focus("content", browser::Scroll::Stays));
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }

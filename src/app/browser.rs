@@ -4,7 +4,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url};
+use web_sys::{Blob, BlobPropertyBag, FocusOptions, HtmlAnchorElement, HtmlElement, Url};
 
 /// A preference kept on the device; `None` where storage is empty or not allowed.
 pub fn stored(key: &str) -> Option<String> {
@@ -92,11 +92,22 @@ pub fn meta(name: &str) -> Option<String> {
     document()?.query_selector(&selector).ok()??.get_attribute("content")
 }
 
+/// Whether the page moves along with the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scroll {
+    /// The element comes into view.
+    Follows,
+    /// The page stays where it is.
+    Stays,
+}
+
 /// Moves the keyboard to an element.
-pub fn focus(id: &str) {
+pub fn focus(id: &str, scroll: Scroll) {
     let element = document().and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(scroll == Scroll::Stays);
+        let _ = element.focus_with_options(&options);
     }
 }
 

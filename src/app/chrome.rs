@@ -40,7 +40,7 @@ pub fn Masthead() -> impl IntoView {
     let skip = move |event: leptos::ev::MouseEvent| {
         // The fragment belongs to the scenario, so the jump is made by hand.
         event.prevent_default();
-        browser::focus("content");
+        browser::focus("content", browser::Scroll::Follows);
     };
     let link = move |item: View| {
         let current = move || (state.view.get() == item).then_some("page");

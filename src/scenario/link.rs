@@ -106,7 +106,9 @@ fn split_pair(part: &str) -> (&str, &str) {
     part.split_once('=').unwrap_or((part, ""))
 }
 
-struct Reader {
+struct Reader<'a> {
+    /// The settings before: the reader's own numbers, which no link can carry, are kept from here.
+    base: &'a Scenario,
     scenario: Scenario,
     notices: Vec<Notice>,
     seen: Vec<String>,
@@ -117,10 +119,10 @@ struct Reader {
     has_view: bool,
 }
 
-impl Reader {
-    fn new(base: &Scenario) -> Self {
+impl<'a> Reader<'a> {
+    fn new(base: &'a Scenario) -> Self {
         let (notices, seen) = (Vec::new(), Vec::new());
-        Self { scenario: base.clone(), notices, seen, version: GRAMMAR, has_settings: false, has_view: true }
+        Self { base, scenario: base.clone(), notices, seen, version: GRAMMAR, has_settings: false, has_view: true }
     }
 
     fn note(&mut self, key: &str, given: &str, why: Why) {
@@ -195,6 +197,12 @@ impl Reader {
         }
         self.has_settings = true;
         let (value, why) = knob.kind.read(raw);
+        let own = (knob.get)(self.base);
+        if why == Some(Why::StayedOnDevice) && own != (knob.get)(&Scenario::default()) {
+            // This is the device they stayed on.
+            (knob.set)(&mut self.scenario, &own);
+            return;
+        }
         if let Some(value) = value {
             (knob.set)(&mut self.scenario, &value);
         }
@@ -228,4 +236,22 @@ fn unescaped(text: &str) -> String {
         at += if byte.is_some() { 3 } else { 1 };
     }
     String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_too_many_for_a_link_are_found_again_on_their_device() {
+        let mut scenario = Scenario { view: View::Quantize, ..Scenario::default() };
+        scenario.quantize.data = (0..2_000).map(f64::from).collect();
+        let link = print(&scenario, Pin::WhenChanged);
+        assert_eq!(link, "#/quantize?data=local&m=2026-11&v=1");
+        let here = parse(&link, &scenario);
+        assert_eq!((here.scenario.quantize.data.len(), here.notices.len()), (2_000, 0));
+        let elsewhere = parse(&link, &Scenario::default());
+        assert!(elsewhere.scenario.quantize.data.is_empty());
+        assert_eq!(elsewhere.notices[0].why, Why::StayedOnDevice);
+    }
 }
