@@ -104,10 +104,11 @@ impl State {
         Memo::new(move |_| self.scenario.with_knob(knob))
     }
 
-    /// Puts the knobs of the view on show back to their defaults.
+    /// Puts the knobs of the view on show back to their defaults, those of the newest edition.
     pub fn reset(self) {
         let defaults = Scenario::default();
         self.scenario.update(|scenario| {
+            scenario.edition = None;
             for knob in knobs_of(scenario.view) {
                 (knob.set)(scenario, &(knob.get)(&defaults));
             }

@@ -75,3 +75,39 @@ impl Shown {
         sheet.chain(self.figures.iter().map(|figure| (figure.id, &figure.table)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::experiment;
+    use crate::scenario::Scenario;
+    use crate::scenario::knobs::{Effect, knobs};
+    use crate::scenario::quantize::Origin;
+    use crate::scenario::value::{Kind, Value};
+
+    fn another(kind: &Kind, value: &Value) -> Value {
+        let candidates = match kind {
+            Kind::Choice(words) => words.iter().map(|word| Value::Choice(word)).collect(),
+            Kind::Number { min, max, .. } => vec![Value::Number(*min), Value::Number(*max)],
+            Kind::Whole { min, max, .. } => vec![Value::Whole(*min), Value::Whole(*max)],
+            Kind::Numbers { .. } => vec![Value::Numbers(vec![1.0]), Value::Numbers(vec![2.0])],
+        };
+        candidates.into_iter().find(|candidate| candidate != value).unwrap()
+    }
+
+    #[test]
+    fn a_knob_reruns_the_experiment_exactly_when_the_table_says_so() {
+        for knob in knobs() {
+            let mut reruns = false;
+            for origin in [Origin::Normal, Origin::Outlier, Origin::Data] {
+                let mut scenario = Scenario { view: knob.view, ..Scenario::default() };
+                scenario.quantize.origin = origin;
+                scenario.quantize.data = vec![1.0];
+                let before = experiment(&scenario);
+                let value = another(&knob.kind, &(knob.get)(&scenario));
+                (knob.set)(&mut scenario, &value);
+                reruns |= experiment(&scenario) != before;
+            }
+            assert_eq!(reruns, knob.effect == Effect::Rerun, "{}", knob.key);
+        }
+    }
+}
