@@ -117,7 +117,7 @@ fn Plot(figure: Signal<Figure>) -> impl IntoView {
         reading.set(moved);
         if let Some(moved) = moved {
             let voice = state.speech.0.get_untracked().voice();
-            state.told.set(figure.with_untracked(|figure| read_out(figure, &moved, &voice)));
+            state.tell(figure.with_untracked(|figure| read_out(figure, &moved, &voice)));
         }
     };
     let id = figure.with_untracked(|figure| figure.id);

@@ -94,7 +94,7 @@ fn Tools() -> impl IntoView {
             copied.set(done);
             browser::after(4_000, move || copied.set(false));
             let word = if done { Word::FrameCopied } else { Word::FrameCopyFailed };
-            state.told.set(state.speech.0.get_untracked().voice().say(word).to_owned());
+            state.tell(state.speech.0.get_untracked().voice().say(word).to_owned());
         });
     };
     let language = move |event| {
@@ -155,7 +155,7 @@ pub fn Notices() -> impl IntoView {
         let link = shareable(state);
         spawn_local(async move {
             let word = if browser::copy(&link).await { Word::FrameCopied } else { Word::FrameCopyFailed };
-            state.told.set(state.speech.0.get_untracked().voice().say(word).to_owned());
+            state.tell(state.speech.0.get_untracked().voice().say(word).to_owned());
         });
     };
     view! {

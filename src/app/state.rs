@@ -115,6 +115,12 @@ impl State {
         });
     }
 
+    /// Tells a screen reader; the same sentence twice differs by an invisible space, or it would be said only once.
+    pub fn tell(self, sentence: String) {
+        let again = self.told.with_untracked(|told| *told == sentence);
+        self.told.set(if again { sentence + "\u{a0}" } else { sentence });
+    }
+
     /// The link to another view, with what the reader has set there.
     pub fn link_to(self, view: View) -> String {
         let scenario = Scenario { view, language: None, edition: None, ..self.scenario.get() };

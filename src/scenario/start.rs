@@ -1,5 +1,7 @@
 //! What the reader may change in `#/`: how both figures of the headline are counted.
 
+use crate::economy::puzzle::fleet_ratio;
+
 /// How the two figures of the headline are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Count {
@@ -23,8 +25,8 @@ pub struct Start {
 }
 
 impl Default for Start {
-    /// The ratio of the one fleet that is known in both precisions, rounded to a tenth; `economy::facts` holds the two counts.
+    /// The ratio of the one fleet that is known in both precisions, to a tenth: 394.9 ÷ 75.4 gives 5.2.
     fn default() -> Self {
-        Self { count: Count::Printed, ratio: 5.2 }
+        Self { count: Count::Printed, ratio: libm::round(fleet_ratio().get() * 10.0) / 10.0 }
     }
 }

@@ -15,8 +15,10 @@ use crate::economy::facts::compute::{ComputePoint, Counted};
 use crate::economy::facts::named::{
     AI_2024, AI_2025_03, AI_2025_06, FLEET_FP16_2025_06, FLEET_FP32_2025_06, MARKET_2024,
 };
+use crate::economy::puzzle::puzzle;
 use crate::numerics::formats::FormatId;
 use crate::scenario::start::{Count, Start};
+use crate::units::Multiple;
 use crate::units::compute::{Basis, BasisRatio, Fp16, Fp32, Precision};
 use crate::views::Shown;
 use crate::views::cells::{source, term};
@@ -54,11 +56,17 @@ pub fn bars(start: &Start) -> Vec<Bar> {
 
 /// The last count divided by the first: what a reader would call the growth. Only as printed do the two have different units.
 pub fn factor(start: &Start) -> f64 {
-    let bars = bars(start);
-    match (bars.first(), bars.last()) {
-        (Some(first), Some(last)) => last.eflops / first.eflops,
-        (None, _) | (_, None) => 1.0,
+    let puzzle = puzzle();
+    match start.count {
+        Count::Printed => puzzle.factor_across_units(),
+        Count::Fp16 => puzzle.factor_from_market().map_or(1.0, Multiple::get),
+        Count::Fp32 => puzzle.factor_counted_alike(assumed(start.ratio)).map_or(1.0, Multiple::get),
     }
+}
+
+/// The reader's ratio as the bridge between the two bases.
+fn assumed(ratio: f64) -> BasisRatio<Fp32, Fp16> {
+    BasisRatio::new(ratio).unwrap_or(BasisRatio::MIN)
 }
 
 fn published<B: Basis>(count: Counted<B>) -> Bar {
@@ -66,8 +74,7 @@ fn published<B: Basis>(count: Counted<B>) -> Bar {
 }
 
 fn converted(ratio: f64) -> Bar {
-    let ratio = BasisRatio::<Fp32, Fp16>::new(ratio).unwrap_or(BasisRatio::MIN);
-    let eflops = AI_2025_06.eflops().counted_by(ratio.inverse()).get();
+    let eflops = AI_2025_06.eflops().counted_by(assumed(ratio).inverse()).get();
     Bar { row: AI_2025_06.row, eflops, precision: Precision::Fp32, standing: Standing::Converted }
 }
 
@@ -241,8 +248,12 @@ mod tests {
     }
 
     #[test]
-    fn the_default_ratio_is_that_of_the_known_fleet() {
-        let fleet = FLEET_FP16_2025_06.eflops().get() / FLEET_FP32_2025_06.eflops().get();
-        assert!((Start::default().ratio - fleet).abs() < 0.05, "{fleet}");
+    fn the_factor_is_that_of_the_bars_on_show() {
+        for count in [Count::Printed, Count::Fp16, Count::Fp32] {
+            let start = Start { count, ratio: 3.4 };
+            let bars = bars(&start);
+            let shown = bars[bars.len() - 1].eflops / bars[0].eflops;
+            assert!((factor(&start) - shown).abs() < 1e-12, "{count:?}");
+        }
     }
 }
