@@ -104,7 +104,11 @@ impl Lab {
             }
             Ok(News::Cancelled) if self.standing.get_untracked() == Standing::Idle => {}
             Ok(News::Cancelled) => self.standing.set(Standing::Cancelled),
-            Err(_) => self.standing.set(Standing::Lost),
+            Err(_) => {
+                // The next change of a setting hires another one.
+                self.client.set_value(None);
+                self.standing.set(Standing::Lost);
+            }
         }
     }
 }

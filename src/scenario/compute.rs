@@ -1,6 +1,6 @@
 //! What the reader may change in `#/compute`: which counts are drawn, and how they go on.
 
-use crate::economy::facts::claims::claim;
+use crate::economy::facts::named::INTELLIGENT_GROWTH_PERCENT;
 
 /// The precision of the counts drawn. One at a time: counts of two precisions never share a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,19 +59,13 @@ pub struct Compute {
     pub divide: Divide,
 }
 
-/// What the source text says of AI compute in 2025: more than 40 %.
-fn published_growth() -> f64 {
-    let published = claim("intelligent_growth_2025").and_then(|claim| claim.value);
-    published.map_or(0.0, |percent| percent.low / 100.0)
-}
-
 impl Default for Compute {
     fn default() -> Self {
         Self {
             basis: Basis::Fp16,
             scope: Scope::Infrastructure,
             track: Track::Intelligent,
-            growth: published_growth(),
+            growth: INTELLIGENT_GROWTH_PERCENT.low / 100.0,
             until: 2030,
             divide: Divide::Linear,
         }
