@@ -8,7 +8,7 @@ use octet::experiments::{Experiment, Outcome};
 use octet::numerics::blocks::Scaling;
 use octet::numerics::formats::FormatId;
 use octet::numerics::rounding::{Conversion, Overflow, Rounding};
-use octet::worker::desk::{Desk, run_inline};
+use octet::worker::desk::Desk;
 use octet::worker::line::{Line, News};
 use octet::worker::message::{JobId, Reply, Request, decode, encode};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
@@ -123,7 +123,7 @@ fn a_run_through_the_worker_is_the_run_of_the_terminal_bit_for_bit() {
         data(&[]),
         data(&[1.0, -0.0, f64::NAN, f64::INFINITY, 1e-300, 500.0]),
     ] {
-        let expect = bytes(&run_inline(experiment.clone()));
+        let expect = bytes(&experiment.clone().run());
         assert_eq!(bytes(&experiment.clone().run()), expect);
         let mut wire = Wire::default();
         wire.ask(experiment);
@@ -157,7 +157,7 @@ fn a_cancelled_run_ends_without_an_outcome_and_the_next_one_begins_fresh() {
     assert_eq!(wire.settle(), [News::Cancelled]);
     assert!(!wire.line.is_busy() && !wire.desk.is_busy());
     wire.ask(experiment(100, 2));
-    assert_eq!(outcomes(&wire.settle()), [bytes(&run_inline(experiment(100, 2)))]);
+    assert_eq!(outcomes(&wire.settle()), [bytes(&experiment(100, 2).run())]);
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn a_new_start_replaces_what_runs() {
     desk.step();
     desk.receive(Request::Start { job: JobId(2), experiment: experiment(16, 2) });
     let last = std::iter::from_fn(|| desk.step()).last();
-    assert_eq!(last, Some(Reply::Finished { job: JobId(2), outcome: Box::new(run_inline(experiment(16, 2))) }));
+    assert_eq!(last, Some(Reply::Finished { job: JobId(2), outcome: Box::new(experiment(16, 2).run()) }));
 }
 
 /// While a short job is on its way, of all further wishes only the last is run.
@@ -201,7 +201,7 @@ fn the_latest_wish_wins() {
         wire.work_quickly();
         heard.extend(wire.hear());
     }
-    assert_eq!(outcomes(&heard), [1, 5].map(|seed| bytes(&run_inline(experiment(100, seed)))));
+    assert_eq!(outcomes(&heard), [1, 5].map(|seed| bytes(&experiment(100, seed).run())));
 }
 
 /// A job that has reported progress is long: a new wish cancels it, once.
@@ -216,7 +216,7 @@ fn a_long_job_is_cancelled_for_a_new_wish() {
     wire.ask(experiment(100, 3));
     assert_eq!(wire.to_desk.len(), 1, "one cancel is enough");
     let news = wire.settle();
-    assert_eq!(outcomes(&news), [bytes(&run_inline(experiment(100, 3)))]);
+    assert_eq!(outcomes(&news), [bytes(&experiment(100, 3).run())]);
     assert!(!news.contains(&News::Cancelled), "nobody gave up");
 }
 
@@ -225,7 +225,7 @@ fn stale_replies_are_dropped() {
     let mut line = Line::default();
     let Some(Request::Start { job, .. }) = line.ask(experiment(16, 1)) else { panic!("a start") };
     let stale = JobId(job.0.wrapping_sub(1));
-    let outcome = Box::new(run_inline(experiment(16, 9)));
+    let outcome = Box::new(experiment(16, 9).run());
     for reply in [
         Reply::Progress { job: stale, done: 1, total: 2 },
         Reply::Finished { job: stale, outcome: outcome.clone() },
@@ -262,7 +262,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
 static WISHES: LazyLock<[(Experiment, Vec<u8>); 5]> = LazyLock::new(|| {
     [(16, 1), (16, 2), (17_000, 3), (33_000, 4), (16, 5)].map(|(count, seed)| {
         let wish = experiment(count, seed);
-        (wish.clone(), bytes(&run_inline(wish)))
+        (wish.clone(), bytes(&wish.run()))
     })
 });
 

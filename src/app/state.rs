@@ -75,7 +75,7 @@ impl State {
         });
         let state = Self {
             scenario,
-            view: Memo::new(move |_| scenario.get().view),
+            view: Memo::new(move |_| scenario.with(|scenario| scenario.view)),
             notices: RwSignal::new(Vec::new()),
             speech: Speech(RwSignal::new(readers_language())),
             colours,
@@ -94,14 +94,14 @@ impl State {
 
     /// Sets a knob to a value that its kind allows.
     pub fn turn(self, knob: &'static Knob, value: &Value) {
-        if (knob.get)(&self.scenario.get_untracked()) != *value {
+        if self.scenario.with_untracked(|scenario| (knob.get)(scenario)) != *value {
             self.scenario.update(|scenario| (knob.set)(scenario, value));
         }
     }
 
     /// A knob's value; tracked, and quiet while other knobs move.
     pub fn value(self, knob: &'static Knob) -> Memo<Value> {
-        Memo::new(move |_| self.scenario.with_knob(knob))
+        Memo::new(move |_| self.scenario.with(|scenario| (knob.get)(scenario)))
     }
 
     /// Puts the knobs of the view on show back to their defaults, those of the newest edition.
@@ -151,17 +151,6 @@ impl State {
                 let _ = root.set_attribute("data-theme", colours);
             }
         });
-    }
-}
-
-/// Reading one knob without cloning the whole scenario, which may hold the reader's own numbers.
-trait WithKnob {
-    fn with_knob(&self, knob: &Knob) -> Value;
-}
-
-impl WithKnob for RwSignal<Scenario> {
-    fn with_knob(&self, knob: &Knob) -> Value {
-        leptos::prelude::With::with(self, |scenario| (knob.get)(scenario))
     }
 }
 

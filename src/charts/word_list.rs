@@ -62,7 +62,6 @@ macro_rules! for_each_word {
             FiguresRowsShown = figures.rows_shown;
             FiguresSources = figures.sources;
             FiguresReading = figures.reading;
-            FiguresPlace = figures.place;
             FiguresNothingToDraw = figures.nothing_to_draw;
             FiguresJoin = figures.join;
             StartTitle = start.title;
@@ -104,10 +103,8 @@ macro_rules! for_each_word {
             QuantizePasteLocal = quantize.paste_local;
             QuantizeMetrics = quantize.metrics;
             QuantizeMetric = quantize.metric;
-            QuantizeInWords = quantize.in_words;
             QuantizeWords = quantize.words;
             QuantizeWordsExact = quantize.words_exact;
-            QuantizeSame = quantize.same;
             QuantizeShows1 = quantize.shows_1;
             QuantizeShows2 = quantize.shows_2;
             QuantizeHides1 = quantize.hides_1;

@@ -112,6 +112,8 @@ impl Value {
             Self::Choice(word) => (*word).to_owned(),
             Self::Number(number) => decimal(*number),
             Self::Whole(number) => number.to_string(),
+            // Each entry and its `~` take two characters at least: a long list need not be written to know that it is too long.
+            Self::Numbers(numbers) if LONGEST_LIST + 1 < 2 * numbers.len() => LOCAL.to_owned(),
             Self::Numbers(numbers) => {
                 let text = numbers.iter().map(|x| decimal(*x)).collect::<Vec<_>>().join("~");
                 if text.len() <= LONGEST_LIST { text } else { LOCAL.to_owned() }

@@ -1,6 +1,6 @@
 //! The worker's side: takes requests, works in steps, and says how far it is. It owns no clock and no thread; its shim does.
 
-use crate::experiments::{Experiment, Outcome, Running};
+use crate::experiments::Running;
 use crate::worker::message::{JobId, Reply, Request};
 
 /// Where jobs are worked on, one at a time.
@@ -39,16 +39,5 @@ impl Desk {
         }
         self.current = Some((job, running));
         Some(Reply::Progress { job, done: progress.done, total: progress.total })
-    }
-}
-
-/// Runs an experiment to its end on the spot, as the terminal and the tests do.
-pub fn run_inline(experiment: Experiment) -> Outcome {
-    let mut running = experiment.start();
-    loop {
-        running.step();
-        if let Some(outcome) = running.outcome() {
-            return outcome;
-        }
     }
 }

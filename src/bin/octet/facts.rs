@@ -1,6 +1,7 @@
 //! `octet facts [--csv]`: every number of the world that Octet uses, with its source.
 
-use crate::refusal::{Refusal, unknown_option};
+use crate::listing::listing;
+use crate::refusal::Refusal;
 use octet::economy::facts::fact::Fact;
 use octet::economy::facts::listing::all_facts;
 use octet::economy::facts::printed::SourceType;
@@ -14,16 +15,8 @@ Values stand as their publishers printed them.
 ";
 
 /// The facts as text or CSV.
-pub fn run(mut arguments: lexopt::Parser) -> Result<Vec<u8>, Refusal> {
-    let mut csv = false;
-    while let Some(argument) = arguments.next()? {
-        match argument {
-            lexopt::Arg::Long("csv") => csv = true,
-            lexopt::Arg::Long("help") | lexopt::Arg::Short('h') => return Ok(HELP.into()),
-            other => return Err(unknown_option(&other, "--csv, --help")),
-        }
-    }
-    Ok(if csv { facts_csv() } else { all_facts().iter().map(paragraph).collect::<Vec<_>>().join("\n") }.into_bytes())
+pub fn run(arguments: lexopt::Parser) -> Result<Vec<u8>, Refusal> {
+    listing(arguments, HELP, || all_facts().iter().map(paragraph).collect::<Vec<_>>().join("\n"), facts_csv)
 }
 
 /// A fact as a paragraph: its name, then the value, what it is, where it comes from, what one must know; lines with nothing to

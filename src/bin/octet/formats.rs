@@ -1,6 +1,7 @@
 //! `octet formats [--csv]`: the format table, every figure derived from its row.
 
-use crate::refusal::{Refusal, unknown_option};
+use crate::listing::listing;
+use crate::refusal::Refusal;
 use crate::table::Table;
 use octet::numerics::formats::{FORMATS, Format};
 
@@ -31,17 +32,9 @@ const COLUMNS: [&str; 16] = [
 ];
 
 /// The table as text or CSV.
-pub fn run(mut arguments: lexopt::Parser) -> Result<Vec<u8>, Refusal> {
-    let mut csv = false;
-    while let Some(argument) = arguments.next()? {
-        match argument {
-            lexopt::Arg::Long("csv") => csv = true,
-            lexopt::Arg::Long("help") | lexopt::Arg::Short('h') => return Ok(HELP.into()),
-            other => return Err(unknown_option(&other, "--csv, --help")),
-        }
-    }
+pub fn run(arguments: lexopt::Parser) -> Result<Vec<u8>, Refusal> {
     let table = Table { header: COLUMNS.map(String::from).to_vec(), rows: FORMATS.iter().map(row).collect() };
-    Ok(if csv { table.to_csv() } else { table.to_text() }.into_bytes())
+    listing(arguments, HELP, || table.to_text(), || table.to_csv())
 }
 
 fn row(format: &Format) -> Vec<String> {

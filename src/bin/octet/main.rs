@@ -14,6 +14,8 @@ mod formats;
 #[cfg(not(target_arch = "wasm32"))]
 mod json;
 #[cfg(not(target_arch = "wasm32"))]
+mod listing;
+#[cfg(not(target_arch = "wasm32"))]
 mod refusal;
 #[cfg(not(target_arch = "wasm32"))]
 mod run;
