@@ -3,6 +3,7 @@
 //! `build/tables.rs` says what each table must look like and `build/named.rs` which rows have a name in the code. A
 //! cell that breaks its rule stops the build with file, line and column. The output, one array per table and one file
 //! of named rows, is included by `src/economy/facts`. No unit is converted here: a cell keeps the unit of its column.
+//! Likewise `build/words.rs` turns the English messages into the closed list of words.
 
 #[path = "build/cells.rs"]
 mod cells;
@@ -10,6 +11,8 @@ mod cells;
 mod named;
 #[path = "build/tables.rs"]
 pub mod tables;
+#[path = "build/words.rs"]
+mod words;
 
 use std::error::Error;
 use std::path::Path;
@@ -19,9 +22,11 @@ use cells::{Row, literal};
 use tables::{Column, Rule, TABLES, Table};
 
 const DATA: &str = "src/economy/data";
+const WORDS: &str = "src/messages/en.json";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={DATA}");
+    println!("cargo::rerun-if-changed={WORDS}");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     let out = env::var("OUT_DIR")?;
@@ -48,6 +53,8 @@ fn compiled_all() -> Result<Vec<(String, String)>, String> {
         read.push((table, rows));
     }
     files.push(("named.rs".to_owned(), named::source(&read)?));
+    let messages = fs::read_to_string(WORDS).map_err(|error| format!("{WORDS}: {error}"))?;
+    files.extend(words::sources(&messages).map_err(|problem| format!("{WORDS}: {problem}"))?);
     Ok(files)
 }
 

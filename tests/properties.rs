@@ -13,7 +13,7 @@ use octet::charts::theme::{Look, Theme};
 use octet::charts::voice::PlainVoice;
 use octet::economy::project;
 use octet::experiments::{Experiment, Outcome};
-use octet::scenario::knobs::{knob, knobs, knobs_of};
+use octet::scenario::knobs::{knobs, knobs_of};
 use octet::scenario::link::{MOST_BYTES, Parsed, Pin, newest_edition, parse, print};
 use octet::scenario::notice::Why;
 use octet::scenario::quantize::Origin;
@@ -99,7 +99,7 @@ proptest! {
         version in 2_u32..,
         pairs in proptest::collection::btree_map("[a-z][a-z0-9_.-]{0,12}", "[A-Za-z0-9._~,-]{0,20}", 0..8),
     ) {
-        let ours = |key: &str| knob(key).is_some() || ["m", "v", "lang"].contains(&key);
+        let ours = |key: &str| knobs().any(|knob| knob.key == key) || ["m", "v", "lang"].contains(&key);
         let pairs: Vec<(String, String)> = pairs.into_iter().filter(|(key, _)| !ours(key)).collect();
         let link = print(&scenario, Pin::Always);
         let newer = pairs.iter().map(|(key, value)| format!("&{key}={value}")).collect::<Vec<_>>().concat();

@@ -31,7 +31,7 @@ pub fn Control(
     #[prop(default = Offer::Switch)]
     offer: Offer,
 ) -> impl IntoView {
-    let Some(knob) = knob(key) else { return ().into_any() };
+    let Some(knob) = knob(State::here().view.get_untracked(), key) else { return ().into_any() };
     match knob.kind {
         Kind::Choice(words) => match offer {
             Offer::Switch => switch(knob, words),
@@ -275,7 +275,7 @@ fn field_message(knob: &'static Knob, given: &str, why: &Why, kept: &Value, voic
 /// Lets a page set a choice or number from a button of its own.
 pub fn preset(key: &'static str, raw: &'static str, name: Word) -> impl IntoView {
     let state = State::here();
-    let found = knob(key).and_then(|knob| Some((knob, knob.kind.read(raw).0?)));
+    let found = knob(state.view.get_untracked(), key).and_then(|knob| Some((knob, knob.kind.read(raw).0?)));
     found.map(|(knob, value)| {
         let now = state.value(knob);
         let pressed = {

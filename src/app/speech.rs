@@ -11,7 +11,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::app::speech::i18n::Locale;
 use crate::charts::voice::{NumberStyle, PlainVoice, Voice};
 use crate::charts::words::Word;
-use crate::for_each_word;
 use crate::scenario::Language;
 
 #[expect(deprecated, reason = "its successor in build.rs would build the whole of ICU for every native test")]
@@ -59,17 +58,9 @@ fn locale_of(language: Language) -> Locale {
     }
 }
 
-macro_rules! say_each {
-    ($($name:ident = $room:ident . $key:ident;)*) => {
-        fn said(locale: Locale, word: Word) -> &'static str {
-            match word {
-                $(Word::$name => td_string!(locale, $room.$key),)*
-            }
-        }
-    };
+fn said(locale: Locale, word: Word) -> &'static str {
+    include!(concat!(env!("OUT_DIR"), "/said.rs"))
 }
-
-for_each_word!(say_each);
 
 impl Voice for BrowserVoice {
     fn say(&self, word: Word) -> &'static str {

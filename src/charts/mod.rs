@@ -14,8 +14,6 @@ pub mod axis;
 
 pub mod ticks;
 
-pub mod word_list;
-
 pub mod words;
 
 pub mod voice;

@@ -88,9 +88,9 @@ pub fn knobs() -> impl Iterator<Item = &'static Knob> {
     SETTINGS.iter().chain(ECONOMY)
 }
 
-/// The knob with this key.
-pub fn knob(key: &str) -> Option<&'static Knob> {
-    knobs().find(|knob| knob.key == key)
+/// The knob of a view with this key. Views may share a key where it means the same thing, such as `format`.
+pub fn knob(view: View, key: &str) -> Option<&'static Knob> {
+    knobs_of(view).find(|knob| knob.key == key)
 }
 
 /// The knobs of a view, in the order of the table.

@@ -5,7 +5,7 @@
 //! survives programs that trim punctuation. Reading is total: whatever the text, a scenario comes out, with a notice for everything
 //! that was dropped or changed.
 
-use crate::scenario::knobs::{Knob, knob, knobs_of};
+use crate::scenario::knobs::{Knob, knob, knobs, knobs_of};
 use crate::scenario::notice::{Notice, Why};
 use crate::scenario::view::View;
 use crate::scenario::{Language, Scenario};
@@ -181,20 +181,21 @@ impl<'a> Reader<'a> {
                 Some(language) => self.scenario.language = Some(language),
                 None => self.note(key, raw, Why::NotAChoice { allowed: Language::KEYS }),
             },
-            key => match knob(key) {
+            key => match knob(self.scenario.view, key) {
                 Some(knob) => self.knob(knob, raw),
+                None if knobs().any(|knob| knob.key == key) => self.elsewhere(key, raw),
                 None => self.foreign(key, raw),
             },
         }
     }
 
-    fn knob(&mut self, knob: &Knob, raw: &str) {
-        if knob.view != self.scenario.view {
-            if self.has_view {
-                self.note(knob.key, raw, Why::OtherView);
-            }
-            return;
+    fn elsewhere(&mut self, key: &str, raw: &str) {
+        if self.has_view {
+            self.note(key, raw, Why::OtherView);
         }
+    }
+
+    fn knob(&mut self, knob: &Knob, raw: &str) {
         self.has_settings = true;
         let (value, why) = knob.kind.read(raw);
         let own = (knob.get)(self.base);
