@@ -93,14 +93,22 @@ fn scales_leave_and_come_back() {
 
 #[test]
 fn bad_options_are_named() {
-    let formats = "fp32, bf16, fp16, e5m2, e4m3fn";
+    let formats = "fp32, tf32, bf16, fp16, e5m2, e4m3fn";
     check_refused(&["convert"], &[], &["--format", formats]);
     check_refused(&["convert", "--format", "fp8"], &[], &["\"fp8\"", "unknown", formats]);
-    check_refused(&["convert", "--format", "e2m1fn"], &[], &["\"e2m1fn\"", "not available yet", formats]);
+    check_refused(&["convert", "--format", "e4m3x"], &[], &["\"e4m3x\"", "is unknown", formats]);
     check_refused(&["convert", "--format", "two\nlines"], &[], &["\"two\\nlines\""]);
     check_refused(&["convert", "--format"], &[], &["--format"]);
-    check_refused(&e4m3fn(&["--rounding", "stochastic"]), &[], &["not available yet", "nearest-even, toward-zero"]);
-    check_refused(&e4m3fn(&["--rounding", "up"]), &[], &["\"up\"", "unknown", "nearest-even, toward-zero"]);
+    check_refused(
+        &e4m3fn(&["--rounding", "stochastic"]),
+        &[],
+        &["not available yet", "nearest-even, toward-zero, up, down"],
+    );
+    check_refused(
+        &e4m3fn(&["--rounding", "away"]),
+        &[],
+        &["\"away\"", "unknown", "nearest-even, toward-zero, up, down"],
+    );
     check_refused(&e4m3fn(&["--overflow", "wrap"]), &[], &["\"wrap\"", "saturate, nonsaturate"]);
     check_refused(&e4m3fn(&["--scaling", "mx32"]), &[], &["\"mx32\"", "not available yet", "none, tensor"]);
     check_refused(&e4m3fn(&["--scale-format", "e8m0"]), &[], &["\"e8m0\"", "not available yet", "allowed are f32"]);

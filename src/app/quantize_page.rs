@@ -81,7 +81,7 @@ fn Standings() -> impl IntoView {
             let (low, wide) = (decibels(&outcome.chosen, &voice), decibels(&outcome.fp32, &voice));
             fill(
                 voice.say(Word::QuantizeDone),
-                &[("format", outcome.chosen.format.spec().name), ("low", &low), ("wide", &wide)],
+                &[("format", outcome.chosen.format.name().as_str()), ("low", &low), ("wide", &wide)],
             )
         };
         lab.outcome.with(|outcome| quantised(outcome.as_ref()).map(said))
@@ -149,7 +149,9 @@ fn Metrics() -> impl IntoView {
     let lab = Lab::here();
     let say = move |word| state.speech.word(word);
     let format = move || {
-        lab.outcome.with(|outcome| quantised(outcome.as_ref()).map_or("", |outcome| outcome.chosen.format.spec().name))
+        lab.outcome.with(|outcome| {
+            quantised(outcome.as_ref()).map_or_else(String::new, |outcome| outcome.chosen.format.name().into())
+        })
     };
     let key = move || {
         format!(

@@ -61,11 +61,15 @@ impl Ink {
     /// The dash that goes with the ink.
     pub const fn dash(self) -> Dash {
         match self {
-            Ink::Format(FormatId::Fp32) | Ink::Accent | Ink::Neutral | Ink::Faint | Ink::Actual => Dash::Solid,
-            Ink::Format(FormatId::E4m3fn) => Dash::Long,
-            Ink::Format(FormatId::Bf16) | Ink::Forecast => Dash::Dashed,
-            Ink::Format(FormatId::E5m2) => Dash::DashDot,
-            Ink::Format(FormatId::Fp16) | Ink::Target => Dash::Dotted,
+            Ink::Format(FormatId::Fp32 | FormatId::E8m0fnu | FormatId::Custom(_))
+            | Ink::Accent
+            | Ink::Neutral
+            | Ink::Faint
+            | Ink::Actual => Dash::Solid,
+            Ink::Format(FormatId::E4m3fn | FormatId::E4m3 | FormatId::E4m3fnuz | FormatId::E4m3b11fnuz) => Dash::Long,
+            Ink::Format(FormatId::Bf16 | FormatId::Tf32 | FormatId::E3m4) | Ink::Forecast => Dash::Dashed,
+            Ink::Format(FormatId::E5m2 | FormatId::E5m2fnuz | FormatId::E3m2fn) => Dash::DashDot,
+            Ink::Format(FormatId::Fp16 | FormatId::E2m3fn | FormatId::E2m1fn) | Ink::Target => Dash::Dotted,
             Ink::Series(index) => match index % 5 {
                 0 => Dash::Solid,
                 1 => Dash::Long,
@@ -79,11 +83,17 @@ impl Ink {
     /// The marker that goes with the ink.
     pub const fn marker(self) -> Marker {
         match self {
-            Ink::Format(FormatId::Fp32) | Ink::Accent | Ink::Neutral | Ink::Faint | Ink::Actual => Marker::Circle,
-            Ink::Format(FormatId::E4m3fn) => Marker::Square,
-            Ink::Format(FormatId::Bf16) | Ink::Forecast => Marker::TriangleUp,
-            Ink::Format(FormatId::E5m2) => Marker::TriangleDown,
-            Ink::Format(FormatId::Fp16) | Ink::Target => Marker::Diamond,
+            Ink::Format(FormatId::Fp32 | FormatId::E8m0fnu | FormatId::Custom(_))
+            | Ink::Accent
+            | Ink::Neutral
+            | Ink::Faint
+            | Ink::Actual => Marker::Circle,
+            Ink::Format(FormatId::E4m3fn | FormatId::E4m3 | FormatId::E4m3fnuz | FormatId::E4m3b11fnuz) => {
+                Marker::Square
+            }
+            Ink::Format(FormatId::Bf16 | FormatId::Tf32 | FormatId::E3m4) | Ink::Forecast => Marker::TriangleUp,
+            Ink::Format(FormatId::E5m2 | FormatId::E5m2fnuz | FormatId::E3m2fn) => Marker::TriangleDown,
+            Ink::Format(FormatId::Fp16 | FormatId::E2m3fn | FormatId::E2m1fn) | Ink::Target => Marker::Diamond,
             Ink::Series(index) => match index % 5 {
                 0 => Marker::Circle,
                 1 => Marker::Square,

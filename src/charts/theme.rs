@@ -176,14 +176,16 @@ impl Theme {
 
     const fn format(self, format: FormatId) -> Rgb {
         match (self, format) {
-            (Theme::Light, FormatId::Fp32) => BLUE,
-            (Theme::Light, FormatId::E4m3fn) => VERMILLION,
-            (Theme::Light, FormatId::Bf16) => BLACK,
-            (Theme::Dark, FormatId::Fp32) => SKY,
-            (Theme::Dark, FormatId::E4m3fn) => ORANGE,
-            (Theme::Dark, FormatId::Bf16) => YELLOW,
-            (Theme::Light | Theme::Dark, FormatId::Fp16) => GREEN,
-            (Theme::Light | Theme::Dark, FormatId::E5m2) => PURPLE,
+            (Theme::Light, FormatId::Fp32 | FormatId::E8m0fnu | FormatId::Custom(_)) => BLUE,
+            (Theme::Light, FormatId::E4m3fn | FormatId::E4m3 | FormatId::E4m3fnuz | FormatId::E4m3b11fnuz) => {
+                VERMILLION
+            }
+            (Theme::Light, FormatId::Bf16 | FormatId::Tf32 | FormatId::E3m4) => BLACK,
+            (Theme::Dark, FormatId::Fp32 | FormatId::E8m0fnu | FormatId::Custom(_)) => SKY,
+            (Theme::Dark, FormatId::E4m3fn | FormatId::E4m3 | FormatId::E4m3fnuz | FormatId::E4m3b11fnuz) => ORANGE,
+            (Theme::Dark, FormatId::Bf16 | FormatId::Tf32 | FormatId::E3m4) => YELLOW,
+            (Theme::Light | Theme::Dark, FormatId::Fp16 | FormatId::E2m3fn | FormatId::E2m1fn) => GREEN,
+            (Theme::Light | Theme::Dark, FormatId::E5m2 | FormatId::E5m2fnuz | FormatId::E3m2fn) => PURPLE,
         }
     }
 }

@@ -75,8 +75,8 @@ pub struct Sample {
 /// The edges of a format's range times the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Limits {
-    /// Where zero begins. To nearest: half the smallest subnormal, which itself still becomes zero. When truncating: the
-    /// smallest subnormal, below which everything does.
+    /// Where zero begins. To nearest: half the smallest subnormal, which itself still becomes zero. Otherwise the smallest subnormal:
+    /// below it everything does when truncating, one sign when rounding up or down, some of it when rounding at random.
     pub underflow: f64,
     /// Smallest normal magnitude: below it the relative error grows.
     pub min_normal: f64,
@@ -264,7 +264,7 @@ impl Quantization {
         let (format, scale) = (self.conversion.format.spec(), f64::from(self.scale));
         let vanishing = match self.conversion.rounding {
             Rounding::NearestEven => 0.5,
-            Rounding::TowardZero => 1.0,
+            Rounding::TowardZero | Rounding::Up | Rounding::Down | Rounding::Stochastic => 1.0,
         };
         Limits {
             underflow: vanishing * format.min_subnormal() * scale,

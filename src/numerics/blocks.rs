@@ -8,6 +8,7 @@
 //! Where amax is within a few ulp of the largest `f32`, a scale that was rounded up can take the product to infinity.
 
 use crate::numerics::formats::FormatId;
+use crate::numerics::rng::Stream;
 use crate::numerics::rounding::{Conversion, Rounded};
 use crate::numerics::slices::{decode, encode, narrowed};
 use serde::{Deserialize, Serialize};
@@ -84,9 +85,9 @@ pub fn round_trip(rule: Conversion, scale: f32, value: f32) -> (Rounded, f32) {
 }
 
 /// The codes of `values` divided by `scale`, stored as [`encode`] stores them.
-pub fn encode_scaled(rule: Conversion, scale: f32, values: &[f32]) -> Vec<u8> {
+pub fn encode_scaled(rule: Conversion, scale: f32, values: &[f32], words: &mut Stream) -> Vec<u8> {
     let scaled: Vec<f32> = values.iter().map(|value| value / scale).collect();
-    encode(rule, &scaled)
+    encode(rule, &scaled, words)
 }
 
 /// The values of `codes` times `scale`.
@@ -102,6 +103,7 @@ pub fn decode_scaled(format: FormatId, scale: f32, codes: &[u8]) -> Vec<f32> {
 mod tests {
     use super::{Scaling, amax, decode_scaled, encode_scaled, round_trip};
     use crate::numerics::formats::FormatId;
+    use crate::numerics::rng::Stream;
     use crate::numerics::rounding::{Conversion, Overflow, Rounding};
 
     const E4M3FN: Conversion =
@@ -136,7 +138,7 @@ mod tests {
         let (rounded, result) = round_trip(E4M3FN, 0.007_812_5, 0.1);
         assert_eq!(rounded.code, 0x55, "13 = 1.625 * 2^3");
         assert_eq!(result.to_bits(), 0.101_562_5_f32.to_bits());
-        let codes = encode_scaled(E4M3FN, 0.007_812_5, &[0.1, 3.5, -3.5]);
+        let codes = encode_scaled(E4M3FN, 0.007_812_5, &[0.1, 3.5, -3.5], &mut Stream::new(1));
         assert_eq!(codes, [0x55, 0x7E, 0xFE]);
         assert_eq!(decode_scaled(FormatId::E4m3fn, 0.007_812_5, &codes), [0.101_562_5, 3.5, -3.5]);
     }

@@ -7,6 +7,10 @@
 
 pub mod formats;
 
+pub mod format_name;
+
+pub mod layout;
+
 pub mod rounding;
 
 pub mod slices;

@@ -29,6 +29,11 @@ impl Stream {
         (self.generator.next_u64() >> 11) as f64 * (0.5 * f64::EPSILON)
     }
 
+    /// The next 32 random bits: the upper half of the generator's word.
+    pub fn word(&mut self) -> u32 {
+        (self.generator.next_u64() >> 32) as u32
+    }
+
     /// The next number, normal with mean 0 and variance 1.
     ///
     /// Box–Muller: from uniform `u, v`, with `r = √(-2 ln(1-u))`, come `r·cos 2πv` now and `r·sin 2πv` next.

@@ -66,12 +66,12 @@ static MEASURES: &[Measure] = &[
 /// The table of measures: one row each, FP32 and the chosen format side by side.
 fn metrics(outcome: &Outcome, voice: &dyn Voice) -> Table {
     let column = |key, label: &str| Column { key, label: label.to_owned() };
-    let chosen = outcome.chosen.format.spec().name;
+    let chosen = outcome.chosen.format.name();
     let columns = vec![
         column("measure", voice.say(Word::QuantizeMetric)),
-        column("fp32", outcome.fp32.format.spec().name),
+        column("fp32", &outcome.fp32.format.name()),
         column("format", voice.say(Word::QuantizeFormat)),
-        column("value", chosen),
+        column("value", &chosen),
     ];
     let row = |measure: &Measure| {
         vec![
@@ -123,13 +123,13 @@ pub fn decibels(loss: &Loss, voice: &dyn Voice) -> String {
 /// The outcome as a sentence or two.
 pub fn in_words(outcome: &Outcome, voice: &dyn Voice) -> String {
     let chosen = &outcome.chosen.metrics;
-    let format = outcome.chosen.format.spec().name;
+    let format = outcome.chosen.format.name();
     let count = voice.number(f64::from(chosen.count), WHOLE);
     if chosen.count == chosen.measured && chosen.sqnr_db == f64::INFINITY {
-        return fill(voice.say(Word::QuantizeWordsExact), &[("count", &count), ("format", format)]);
+        return fill(voice.say(Word::QuantizeWordsExact), &[("count", &count), ("format", format.as_str())]);
     }
     let values = [
-        ("format", format),
+        ("format", format.as_str()),
         ("low", &decibels(&outcome.chosen, voice)),
         ("wide", &decibels(&outcome.fp32, voice)),
         ("relative", &voice.number(chosen.max_relative_error, NumberStyle::Percent { decimals: 1 })),

@@ -69,10 +69,10 @@ pub fn error_scatter(outcome: &Outcome, voice: &dyn Voice) -> Figure {
     let wide = points(&outcome.fp32);
     let low = points(&outcome.chosen);
     let all = || wide.iter().chain(&low);
-    let mut marks = vec![Mark::points(outcome.fp32.format.spec().name, Ink::Format(outcome.fp32.format), wide.clone())];
+    let mut marks = vec![Mark::points(outcome.fp32.format.name(), Ink::Format(outcome.fp32.format), wide.clone())];
     if outcome.chosen.format != FormatId::Fp32 {
         let format = outcome.chosen.format;
-        marks.push(Mark::points(format.spec().name, Ink::Format(format), low.clone()));
+        marks.push(Mark::points(format.name(), Ink::Format(format), low.clone()));
     }
     let sizes = Axis::around(Scale::Log2, all().map(|point| point.0), voice.say(Word::AxesMagnitude));
     Figure {
@@ -103,7 +103,7 @@ fn pair(outcome: &Outcome, edges: &[(f64, f64)], before: &[u32], after: &[u32]) 
         edges.iter().zip(counts).map(bin).collect::<Vec<_>>()
     };
     let bars = |format: FormatId, style, bins| Mark::Bars {
-        name: format.spec().name.to_owned(),
+        name: format.name().into(),
         ink: Ink::Format(format),
         style,
         bins,
@@ -156,8 +156,9 @@ fn summary(word: Word, outcome: &Outcome, voice: &dyn Voice) -> String {
     let whole = |count: u32| voice.number(f64::from(count), NumberStyle::Plain { decimals: 0 });
     let (wide, low) = (&outcome.fp32.metrics, &outcome.chosen.metrics);
     let worst = |error: f64| voice.number(error, NumberStyle::Significant { digits: 2 });
+    let format = outcome.chosen.format.name();
     let values = [
-        ("format", outcome.chosen.format.spec().name),
+        ("format", format.as_str()),
         ("count", &whole(low.count)),
         ("underflow", &whole(low.underflows)),
         ("clipped", &whole(low.overflows)),
@@ -175,6 +176,6 @@ fn caption(outcome: &Outcome, voice: &dyn Voice) -> String {
     let count = voice.number(f64::from(outcome.chosen.metrics.count), NumberStyle::Plain { decimals: 0 });
     fill(
         voice.say(Word::QuantizeCaption),
-        &[("count", &count), ("format", outcome.chosen.format.spec().name), ("scale", &scale)],
+        &[("count", &count), ("format", outcome.chosen.format.name().as_str()), ("scale", &scale)],
     )
 }

@@ -5,6 +5,7 @@
 use crate::refusal::{Refusal, allowed, quoted, unknown_option};
 use octet::numerics::blocks::{Scaling, amax, decode_scaled, encode_scaled};
 use octet::numerics::formats::FormatId;
+use octet::numerics::rng::Stream;
 use octet::numerics::rounding::{Conversion, Overflow, Rounding};
 use std::ffi::OsString;
 use std::io::Read;
@@ -109,7 +110,7 @@ impl Rule {
             std::fs::write(path, scale.to_le_bytes())
                 .map_err(|error| Refusal(format!("cannot write the scales to {}: {error}", quoted(path))))?;
         }
-        Ok((encode_scaled(self.conversion, scale, &values), scale))
+        Ok((encode_scaled(self.conversion, scale, &values, &mut Stream::new(0)), scale))
     }
 }
 
@@ -123,11 +124,12 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Option<Options>, Refusal> {
             lexopt::Arg::Long("roundtrip") => options.roundtrip = true,
             lexopt::Arg::Long("format") => {
                 let keys = FormatId::ALL.map(FormatId::key);
-                options.format = Some(chosen(&FORMAT, &arguments.value()?, FormatId::from_key, &keys)?);
+                options.format = Some(chosen(&FORMAT, &arguments.value()?, FormatId::from_name, &keys)?);
             }
             lexopt::Arg::Long("rounding") => {
-                let keys = Rounding::ALL.map(Rounding::key);
-                options.rounding = Some(chosen(&ROUNDING, &arguments.value()?, Rounding::from_key, &keys)?);
+                let keys =
+                    [Rounding::NearestEven, Rounding::TowardZero, Rounding::Up, Rounding::Down].map(Rounding::key);
+                options.rounding = Some(chosen(&ROUNDING, &arguments.value()?, unseeded, &keys)?);
             }
             lexopt::Arg::Long("overflow") => {
                 let keys = Overflow::ALL.map(Overflow::key);
@@ -147,6 +149,11 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Option<Options>, Refusal> {
         }
     }
     Ok(Some(options))
+}
+
+/// The roundings that need no random words.
+fn unseeded(key: &str) -> Option<Rounding> {
+    Rounding::from_key(key).filter(|rounding| *rounding != Rounding::Stochastic)
 }
 
 /// The choice that `given` names, or a refusal that lists the choices.
