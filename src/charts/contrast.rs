@@ -27,10 +27,15 @@ fn least_distances(colours: &[Rgb]) -> Triple {
     })
 }
 
+/// The inks of the table's formats and of one that a reader made up.
+fn formats() -> Vec<Ink> {
+    let own = FormatId::from_name("e5m6").expect("a format of twelve bits");
+    FormatId::ALL.into_iter().chain([own]).map(Ink::Format).collect()
+}
+
 fn inks() -> Vec<Ink> {
-    let formats = [FormatId::Fp32, FormatId::Bf16, FormatId::Fp16, FormatId::E5m2, FormatId::E4m3fn];
     let named = [Ink::Accent, Ink::Neutral, Ink::Faint, Ink::Actual, Ink::Forecast, Ink::Target];
-    formats.map(Ink::Format).into_iter().chain(named).chain((0..7).map(Ink::Series)).collect()
+    formats().into_iter().chain(named).chain((0..7).map(Ink::Series)).collect()
 }
 
 #[test]
@@ -82,13 +87,28 @@ fn hues_stay_apart_for_every_eye() {
 }
 
 #[test]
-fn formats_differ_by_dash_and_marker_too() {
-    let formats = [FormatId::Fp32, FormatId::Bf16, FormatId::Fp16, FormatId::E5m2, FormatId::E4m3fn].map(Ink::Format);
-    for (k, a) in formats.iter().enumerate() {
-        for b in &formats[k + 1..] {
-            assert!(a.dash() != b.dash() && a.marker() != b.marker(), "{a:?} and {b:?}");
-            assert!(THEMES.iter().all(|theme| theme.ink(*a) != theme.ink(*b)), "{a:?} and {b:?}");
+fn formats_are_told_apart_with_and_without_colour() {
+    let formats = formats();
+    assert_eq!(formats.len(), 16);
+    let pairs = formats.iter().enumerate().flat_map(|(k, a)| formats[k + 1..].iter().map(move |b| (a, b)));
+    for (a, b) in pairs.clone() {
+        assert!(a.dash() != b.dash() || a.marker() != b.marker(), "{a:?} and {b:?} without colour");
+        // Points and lines alone have only one of the two to show beside the hue.
+        for theme in THEMES.iter().filter(|theme| theme.ink(*a) == theme.ink(*b)) {
+            assert!(a.dash() != b.dash() && a.marker() != b.marker(), "{a:?} and {b:?} in {theme:?}");
         }
+        // The pair of hues that a deuteranope confuses most easily needs another marker as well.
+        let [green, purple] = [FormatId::Fp16, FormatId::E5m2].map(|format| Theme::Light.ink(Ink::Format(format)));
+        let green_and_purple = [Theme::Light.ink(*a), Theme::Light.ink(*b)];
+        if green_and_purple == [green, purple] || green_and_purple == [purple, green] {
+            assert!(a.marker() != b.marker(), "{a:?} and {b:?} in green and purple");
+        }
+    }
+    // The formats of most figures differ in everything.
+    let everyday = [FormatId::Fp32, FormatId::Bf16, FormatId::Fp16, FormatId::E5m2, FormatId::E4m3fn].map(Ink::Format);
+    for (a, b) in pairs.filter(|(a, b)| everyday.contains(a) && everyday.contains(b)) {
+        assert!(a.dash() != b.dash() && a.marker() != b.marker(), "{a:?} and {b:?}");
+        assert!(THEMES.iter().all(|theme| theme.ink(*a) != theme.ink(*b)), "{a:?} and {b:?}");
     }
 }
 
