@@ -136,8 +136,13 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Option<Options>, Refusal> {
                 options.overflow = Some(chosen(&OVERFLOW, &arguments.value()?, Overflow::from_key, &keys)?);
             }
             lexopt::Arg::Long("scaling") => {
-                let keys = Scaling::ALL.map(Scaling::key);
-                options.scaling = Some(chosen(&SCALING, &arguments.value()?, Scaling::from_key, &keys)?);
+                let keys = [Scaling::None, Scaling::Tensor].map(Scaling::key);
+                options.scaling = Some(chosen(
+                    &SCALING,
+                    &arguments.value()?,
+                    |key| Scaling::from_key(key).filter(|scaling| keys.contains(&scaling.key())),
+                    &keys,
+                )?);
             }
             lexopt::Arg::Long("scale-format") => {
                 let known = |key: &str| SCALE_FORMATS.contains(&key).then_some(());
@@ -192,9 +197,19 @@ fn task(options: Options) -> Result<Task, Refusal> {
             (Some(Scaling::None), Some(_)) => {
                 refused("--scales-in given with --scaling none; allowed with it is --scaling tensor")
             }
-            (Some(Scaling::None | Scaling::Tensor) | None, _) => {
-                Ok(Task::Decode { format, scales_in: options.scales_in })
-            }
+            (
+                Some(
+                    Scaling::None
+                    | Scaling::Tensor
+                    | Scaling::Row
+                    | Scaling::Tile128
+                    | Scaling::Block128
+                    | Scaling::Mx32
+                    | Scaling::Nvfp4,
+                )
+                | None,
+                _,
+            ) => Ok(Task::Decode { format, scales_in: options.scales_in }),
         };
     }
     if options.scales_in.is_some() {
