@@ -143,21 +143,6 @@ pub fn round_trip(rule: Conversion, scale: f32, value: f32) -> (Rounded, f32) {
     (rounded, narrowed(rounded.value) * scale)
 }
 
-/// The codes of `values` divided by `scale`, stored as [`encode`] stores them.
-pub fn encode_scaled(rule: Conversion, scale: f32, values: &[f32], words: &mut Stream) -> Vec<u8> {
-    let scaled: Vec<f32> = values.iter().map(|value| value / scale).collect();
-    encode(rule, &scaled, words)
-}
-
-/// The values of `codes` times `scale`.
-pub fn decode_scaled(format: FormatId, scale: f32, codes: &[u8]) -> Vec<f32> {
-    let mut values = decode(format, codes);
-    for value in &mut values {
-        *value *= scale;
-    }
-    values
-}
-
 impl Scaling {
     /// Every scaling, coarsest first.
     pub const ALL: [Self; 7] =
@@ -228,5 +213,69 @@ impl ScaleRule {
     /// The rule whose [`key`](Self::key) is `key`.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rule| rule.key() == key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Recipe, ScaleFormat, ScaleRule, Scaling, amax, dequantize, fp32_scale, quantize, round_trip};
+    use crate::numerics::formats::FormatId;
+    use crate::numerics::rng::Stream;
+    use crate::numerics::rounding::{Conversion, Overflow, Rounding};
+
+    const E4M3FN: Conversion =
+        Conversion { format: FormatId::E4m3fn, rounding: Rounding::NearestEven, overflow: Overflow::Saturate };
+
+    #[track_caller]
+    fn check_scale(format: FormatId, amax: f32, expect: f32) {
+        assert_eq!(fp32_scale(&format.spec(), amax).to_bits(), expect.to_bits(), "{format:?} {amax:e}");
+    }
+
+    #[test]
+    fn the_scale_takes_amax_to_the_largest_code() {
+        check_scale(FormatId::E4m3fn, 3.5, 0.007_812_5);
+        check_scale(FormatId::E4m3fn, 448.0, 1.0);
+        check_scale(FormatId::E5m2, 57344.0, 1.0);
+        check_scale(FormatId::E4m3fn, 0.0, 1.0);
+        check_scale(FormatId::Bf16, 1.0, f32::MIN_POSITIVE);
+        check_scale(FormatId::E4m3fn, f32::from_bits(1), f32::MIN_POSITIVE);
+    }
+
+    #[test]
+    fn what_is_not_scaled_is_divided_by_one() {
+        let tiny = [1e-30, f32::NAN];
+        for scaling in Scaling::ALL {
+            let rule = Conversion { format: FormatId::Fp32, ..E4M3FN };
+            let quantized = quantize(rule, Recipe::published(scaling, 0), &tiny, &mut Stream::new(1));
+            assert_eq!(dequantize(FormatId::Fp32, &quantized.codes, &quantized.scales)[0].to_bits(), tiny[0].to_bits());
+        }
+        let none = quantize(E4M3FN, Recipe::published(Scaling::None, 0), &[3.5], &mut Stream::new(1));
+        assert_eq!((none.codes.as_slice(), none.scales.bytes().len()), ([0x46].as_slice(), 0), "3.5 = 1.75 * 2^1");
+    }
+
+    #[test]
+    fn amax_ignores_what_is_not_finite() {
+        assert_eq!(amax(&[1.0, -2.5, f32::NAN, f32::NEG_INFINITY]).to_bits(), 2.5_f32.to_bits());
+        assert_eq!(amax(&[f32::NAN]).to_bits(), 0);
+        assert_eq!(amax(&[]).to_bits(), 0);
+    }
+
+    #[test]
+    fn the_worked_example_holds() {
+        let (rounded, result) = round_trip(E4M3FN, 0.007_812_5, 0.1);
+        assert_eq!(rounded.code, 0x55, "13 = 1.625 * 2^3");
+        assert_eq!(result.to_bits(), 0.101_562_5_f32.to_bits());
+        let tensor = Recipe::published(Scaling::Tensor, 0);
+        let quantized = quantize(E4M3FN, tensor, &[0.1, 3.5, -3.5], &mut Stream::new(1));
+        assert_eq!(quantized.codes, [0x55, 0x7E, 0xFE]);
+        assert_eq!(dequantize(FormatId::E4m3fn, &quantized.codes, &quantized.scales), [0.101_562_5, 3.5, -3.5]);
+    }
+
+    #[test]
+    fn keys_name_their_variants() {
+        assert!(Scaling::ALL.into_iter().all(|scaling| Scaling::from_key(scaling.key()) == Some(scaling)));
+        assert!(ScaleFormat::ALL.into_iter().all(|format| ScaleFormat::from_key(format.key()) == Some(format)));
+        assert!(ScaleRule::ALL.into_iter().all(|rule| ScaleRule::from_key(rule.key()) == Some(rule)));
+        assert_eq!(Scaling::from_key("mxfp8"), None);
     }
 }

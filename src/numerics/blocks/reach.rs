@@ -39,3 +39,43 @@ impl Reach {
         if value.is_infinite() { self.infinities[side] } else { self.limits[side] <= magnitude }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Reach;
+    use crate::numerics::formats::{Custom, FormatId, Specials};
+    use crate::numerics::rounding::{Conversion, Overflow, Rounding};
+
+    fn formats() -> impl Iterator<Item = FormatId> {
+        let own = [Custom::new(1, 0, Specials::Finite), Custom::new(5, 6, Specials::FiniteWithNan)];
+        FormatId::ALL.into_iter().chain(own.into_iter().flatten().map(FormatId::Custom))
+    }
+
+    /// Around every limit, and far from it, the flag of the conversion itself is the truth.
+    #[test]
+    fn the_limits_are_those_of_the_conversion() {
+        let fixed = Rounding::ALL.into_iter().filter(|rounding| *rounding != Rounding::Stochastic);
+        let modes: Vec<_> = fixed.flat_map(|rounding| Overflow::ALL.map(|overflow| (rounding, overflow))).collect();
+        for (format, &(rounding, overflow)) in formats().flat_map(|format| modes.iter().map(move |mode| (format, mode)))
+        {
+            let rule = Conversion { format, rounding, overflow };
+            let reach = Reach::new(rule);
+            #[expect(clippy::cast_possible_truncation, reason = "exact: every value of every format is an f32")]
+            let max = format.spec().max_finite() as f32;
+            let factors =
+                [1.0, 1.0_f32.next_down(), 1.5, 2.0, 464.0 / 448.0, 480.0 / 448.0, 31.0 / 30.0, 7.0 / 6.0, 5.0];
+            let near = factors.into_iter().flat_map(|factor| {
+                let at = max * factor;
+                [at.next_down(), at, at.next_up()]
+            });
+            let ties = (0..12).flat_map(|bits| {
+                let tie = max + max * libm::ldexpf(1.0, -bits);
+                [tie.next_down(), tie, tie.next_up()]
+            });
+            for value in near.chain(ties).chain([0.0, f32::INFINITY, f32::NAN]).flat_map(|value| [value, -value]) {
+                let expect = rule.encode(f64::from(value)).flags.overflow;
+                assert_eq!(reach.is_exceeded(value), expect, "{rule:?} {value:e}");
+            }
+        }
+    }
+}

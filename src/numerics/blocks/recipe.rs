@@ -102,3 +102,62 @@ impl Recipe {
         bits + stored as f64 / count.max(1) as f64
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::numerics::blocks::{Recipe, ScaleFormat, ScaleRule, Scaling};
+    use crate::numerics::formats::FormatId;
+
+    /// Bits per value of a matrix of 1024 by 1024, less those of the code.
+    #[track_caller]
+    fn check_cost(scaling: Scaling, scale_format: ScaleFormat, format: FormatId, expect: f64) {
+        let recipe = Recipe { scale_format, ..Recipe::published(scaling, 1024) };
+        let bits = recipe.bits_per_value(format, 1 << 20);
+        assert_eq!(
+            bits.to_bits(),
+            (f64::from(format.spec().bits()) + expect).to_bits(),
+            "{recipe:?} {format:?}: {bits}"
+        );
+    }
+
+    /// Published, in bytes: tiles 1.03125 with FP32 and 1.0078 with UE8M0 scales, blocks 1.00024, MXFP8 1.03125, NVFP4 0.5625.
+    #[test]
+    fn scales_cost_what_is_published() {
+        let million = 1_048_576.0;
+        check_cost(Scaling::None, ScaleFormat::F32, FormatId::E4m3fn, 0.0);
+        check_cost(Scaling::Tensor, ScaleFormat::F32, FormatId::E4m3fn, 32.0 / million);
+        check_cost(Scaling::Row, ScaleFormat::F32, FormatId::E4m3fn, 32.0 / 1024.0);
+        check_cost(Scaling::Tile128, ScaleFormat::F32, FormatId::E4m3fn, 0.25);
+        check_cost(Scaling::Tile128, ScaleFormat::E8m0, FormatId::E4m3fn, 0.0625);
+        check_cost(Scaling::Block128, ScaleFormat::F32, FormatId::E4m3fn, 32.0 / 16384.0);
+        check_cost(Scaling::Mx32, ScaleFormat::F32, FormatId::E2m3fn, 0.25);
+        check_cost(Scaling::Nvfp4, ScaleFormat::F32, FormatId::E2m1fn, 0.5 + 32.0 / million);
+        check_cost(Scaling::Tile128, ScaleFormat::F32, FormatId::Fp32, 0.0);
+        check_cost(Scaling::Nvfp4, ScaleFormat::F32, FormatId::Bf16, 0.0);
+    }
+
+    #[test]
+    fn nonsense_has_a_normal_form() {
+        let all = Scaling::ALL.into_iter().flat_map(|scaling| ScaleFormat::ALL.map(|format| (scaling, format)));
+        for (scaling, scale_format) in all {
+            for rule in ScaleRule::ALL {
+                let recipe = Recipe { scaling, scale_format, rule, columns: 5 };
+                let normal = recipe.normal();
+                assert_eq!(normal, normal.normal());
+                assert_eq!((normal.scaling, normal.columns), (scaling, 5));
+                assert_eq!(normal.rule == ScaleRule::Rceil, scaling != Scaling::Mx32 || rule == ScaleRule::Rceil);
+                let only = match scaling {
+                    Scaling::None => ScaleFormat::F32,
+                    Scaling::Mx32 => ScaleFormat::E8m0,
+                    Scaling::Nvfp4 => ScaleFormat::E4m3,
+                    Scaling::Tensor | Scaling::Row | Scaling::Tile128 | Scaling::Block128 => match scale_format {
+                        ScaleFormat::E8m0 => ScaleFormat::E8m0,
+                        ScaleFormat::F32 | ScaleFormat::E4m3 => ScaleFormat::F32,
+                    },
+                };
+                assert_eq!(normal.scale_format, only);
+            }
+        }
+        assert_eq!(Recipe::published(Scaling::Mx32, 0).rule, ScaleRule::Floor, "the specification's");
+    }
+}

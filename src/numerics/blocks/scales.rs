@@ -147,6 +147,11 @@ impl Scales {
         }
     }
 
+    /// The recipe they follow, in its normal form.
+    pub const fn recipe(&self) -> Recipe {
+        self.recipe
+    }
+
     /// How many values the tensor has.
     pub const fn count(&self) -> usize {
         self.grid.count()
