@@ -104,7 +104,7 @@ fn load<const N: usize>(codes: &[u8], values: &mut [f32], value: impl Fn(u32) ->
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, encode, value_table};
+    use super::{decode, decode_into, encode, encode_into, narrowed, value_table};
     use crate::numerics::formats::{Custom, FormatId, Specials};
     use crate::numerics::rng::Stream;
     use crate::numerics::rounding::{Conversion, Overflow, Rounding};
@@ -121,21 +121,72 @@ mod tests {
             .collect()
     }
 
+    /// The formats of the table, and every one of one's own.
+    fn all_formats() -> impl Iterator<Item = FormatId> {
+        let rules = [Specials::Ieee, Specials::FiniteWithNan, Specials::Finite, Specials::UnsignedZero];
+        let fields = (1..=8).flat_map(|exponent| (0..=14).map(move |mantissa| (exponent, mantissa)));
+        let own = fields.flat_map(move |(exponent, mantissa)| rules.map(|rule| Custom::new(exponent, mantissa, rule)));
+        FormatId::ALL.into_iter().chain(own.flatten().map(FormatId::Custom))
+    }
+
+    fn check(rule: Conversion, values: &[f32]) {
+        let mut codes = vec![0; values.len() * rule.format.spec().bytes_per_code()];
+        encode_into(rule, values, &mut codes, &mut Stream::new(1));
+        let width = rule.format.spec().bytes_per_code();
+        let mut words = Stream::new(1);
+        for (value, code) in values.iter().zip(codes.chunks(width)) {
+            let single = rule.encode_with(f64::from(*value), words.word()).code << rule.format.spec().storage_shift();
+            assert_eq!(code, &single.to_le_bytes()[..width], "{rule:?} {:#x}", value.to_bits());
+        }
+    }
+
     #[test]
     fn slices_agree_with_single_values() {
         let values = telling_values();
-        let own = Custom::new(5, 6, Specials::UnsignedZero).map(FormatId::Custom);
-        for format in FormatId::ALL.into_iter().chain(own) {
+        let some: Vec<f32> = values.iter().copied().step_by(23).collect();
+        for format in all_formats() {
+            let values = if matches!(format, FormatId::Custom(_)) { &some } else { &values };
             for (rounding, overflow) in Rounding::ALL.into_iter().flat_map(|r| Overflow::ALL.map(|o| (r, o))) {
-                let rule = Conversion { format, rounding, overflow };
-                let codes = encode(rule, &values, &mut Stream::new(1));
-                let width = format.spec().bytes_per_code();
-                let mut words = Stream::new(1);
-                for (value, code) in values.iter().zip(codes.chunks(width)) {
-                    let single =
-                        rule.encode_with(f64::from(*value), words.word()).code << format.spec().storage_shift();
-                    assert_eq!(code, &single.to_le_bytes()[..width], "{rule:?} {:#x}", value.to_bits());
-                }
+                check(Conversion { format, rounding, overflow }, values);
+            }
+        }
+    }
+
+    /// Lengths that fill no sixteen are the ones where lanes go wrong.
+    #[test]
+    fn any_length_is_handled_to_its_end() {
+        for format in [FormatId::E4m3fn, FormatId::E4m3fnuz, FormatId::E8m0fnu, FormatId::Bf16, FormatId::Tf32] {
+            for count in 0..50_u8 {
+                let values: Vec<f32> = (0..count).map(|index| f32::from(index) - 20.0).collect();
+                let rule = Conversion { format, rounding: Rounding::NearestEven, overflow: Overflow::Saturate };
+                check(rule, &values);
+                let codes = encode(rule, &values, &mut Stream::new(0));
+                assert_eq!(decode(format, &codes).len(), values.len());
+                let mut room = [7.0; 60];
+                decode_into(format, &codes, &mut room);
+                assert!(room[usize::from(count)..].iter().all(|&value| value.to_bits() == 7.0_f32.to_bits()));
+            }
+        }
+        let mut short = [0xAA; 3];
+        let rule =
+            Conversion { format: FormatId::E4m3fn, rounding: Rounding::NearestEven, overflow: Overflow::Saturate };
+        encode_into(rule, &[1.0; 40], &mut short, &mut Stream::new(0));
+        assert_eq!(short, [0x38; 3], "no more than there is room for");
+    }
+
+    #[test]
+    fn every_code_has_its_value() {
+        for format in all_formats().filter(|format| format.spec().bits() <= 16) {
+            let spec = format.spec();
+            // One bit above the width of a code is set as well, where there is one: it must not matter.
+            let above = if spec.bits() % 8 == 0 { 0 } else { 1 << spec.bits() };
+            let all: Vec<u32> = (0..1 << spec.bits()).collect();
+            let stored =
+                all.iter().flat_map(|code| (code | above).to_le_bytes().into_iter().take(spec.bytes_per_code()));
+            let values = decode(format, &stored.collect::<Vec<u8>>());
+            assert_eq!(values.len(), all.len());
+            for (code, value) in all.into_iter().zip(values) {
+                assert_eq!(value.to_bits(), narrowed(spec.decode(code)).to_bits(), "{format:?} {code:#x}");
             }
         }
     }
