@@ -186,7 +186,7 @@ def explain(path):
         return
     differ = np.flatnonzero(ours != expected)
     print(f"{path.stem}: {len(differ)} of {len(expected)} differ from ml_dtypes")
-    for index in differ[:20]:
+    for index in differ[:8]:
         given = f"code {index:#x}" if x is None else f"{x.view(np.uint32)[index]:#010x} ({x[index]!r})"
         print(f"  {given}: ours {ours[index]:#x}, ml_dtypes {expected[index]:#x}")
 

@@ -58,7 +58,7 @@ class Format:
     """A format as the list of its values."""
 
     def __init__(self, name, exponent_bits, mantissa_bits, bias, specials):
-        self.name, self.specials = name, specials
+        self.name, self.specials, self.mantissa_bits = name, specials, mantissa_bits
         magnitude_bits = exponent_bits + mantissa_bits
         all_ones = (1 << magnitude_bits) - 1
         first_special = {"ieee": all_ones + 1 - (1 << mantissa_bits), "fn": all_ones, "scale": all_ones}
@@ -100,10 +100,10 @@ class Format:
         lower = max(bisect.bisect_right(self.values, size) - 1, 0)
         low, high = Fraction(self.values[lower]), Fraction(self.values[lower + 1])
         share = max((Fraction(size) - low) / (high - low), Fraction(0))
-        tie_goes_up = self.specials == "scale" or lower % 2 == 1
+        is_odd = lower % 2 == 1 if self.mantissa_bits else low > 0
         half = Fraction(1, 2)
         steps = [
-            share > half or (share == half and tie_goes_up),
+            share > half or (share == half and is_odd),
             False,
             share > 0 and not is_negative,
             share > 0 and is_negative,

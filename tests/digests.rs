@@ -16,12 +16,10 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-/// The formats whose every `f32` pattern is compared.
-const EVERY_PATTERN: [FormatId; 2] = [FormatId::E4m3fn, FormatId::E5m2];
-
-/// Chunks for every day, by their upper eight bits: subnormals and the smallest of both formats, the numbers around one, the
-/// largest of E4M3FN and of E5M2, and infinity with the NaNs.
-const EVERY_DAY: [u32; 6] = [0x37, 0x3B, 0x3F, 0x43, 0xC7, 0xFF];
+/// The formats whose every `f32` pattern is compared, and their chunks for every day, by the upper eight bits: subnormals, numbers
+/// about one, and where the format ends.
+const EVERY_PATTERN: [(FormatId, [u32; 3]); 2] =
+    [(FormatId::E4m3fn, [0x3B, 0xBF, 0x43]), (FormatId::E5m2, [0x37, 0x3F, 0xC7])];
 
 /// One line of the file.
 struct Row<'a> {
@@ -61,10 +59,10 @@ fn rows() -> Vec<Row<'static>> {
 
 /// The inputs of a row of codes.
 fn inputs(row: &Row) -> Vec<f32> {
-    let every_code = |format| decode(format, &(0..=u16::MAX).flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
     match row.kind {
-        "fp16" => every_code(FormatId::Fp16),
-        "bf16" => every_code(FormatId::Bf16),
+        // Not our own decoding, which makes one NaN of all: formats without NaN tell them apart by their sign.
+        "fp16" => (0..=u16::MAX).map(|bits| half::f16::from_bits(bits).to_f32()).collect(),
+        "bf16" => (0..=u16::MAX).map(|bits| f32::from_bits(u32::from(bits) << 16)).collect(),
         "stride" => (0..1_u32 << 24).map(|k| f32::from_bits(k.wrapping_mul(257).wrapping_add(1))).collect(),
         "f32" => (0..1_u32 << 24).map(|low| f32::from_bits(row.chunk << 24 | low)).collect(),
         other => panic!("{other} is no kind of inputs"),
@@ -162,8 +160,9 @@ fn every_code_has_the_value_that_ml_dtypes_gives_it() {
     assert_eq!(rows.len(), FormatId::ALL.len() - 2, "all but FP32 and TF32");
     let values = |row: &Row| -> Vec<u8> {
         let spec = row.format.spec();
-        let codes: Vec<u8> =
-            (0..1_u32 << spec.bits()).flat_map(|code| code.to_le_bytes().into_iter().take(spec.bytes_per_code())).collect();
+        let codes: Vec<u8> = (0..1_u32 << spec.bits())
+            .flat_map(|code| code.to_le_bytes().into_iter().take(spec.bytes_per_code()))
+            .collect();
         decode(row.format, &codes).into_iter().flat_map(f32::to_le_bytes).collect()
     };
     none(&rows.iter().filter_map(|row| differs(row, &values(row))).collect::<Vec<_>>());
@@ -182,9 +181,9 @@ fn a_stride_over_all_f32_patterns_into_every_format_agrees() {
 
 #[test]
 fn some_chunks_of_all_f32_patterns_agree() {
-    for format in EVERY_PATTERN {
-        check_chunks(format, &EVERY_DAY, Way::Slice);
-        check_chunks(format, &[0x43], Way::Single);
+    for (format, chunks) in EVERY_PATTERN {
+        check_chunks(format, &chunks, Way::Slice);
+        check_chunks(format, &chunks[2..], Way::Single);
     }
 }
 
