@@ -1,7 +1,7 @@
 //! Against `half`, and against vectors that `ml_dtypes` and `numpy` wrote (`scripts/oracle_vectors.py`).
 
 use crate::{check_same, hexadecimal, records};
-use octet::numerics::blocks::{Scaling, amax, encode_scaled, round_trip};
+use octet::numerics::blocks::{Recipe, Scaling, amax, quantize, round_trip};
 use octet::numerics::formats::FormatId;
 use octet::numerics::rng::Stream;
 use octet::numerics::rounding::{Conversion, Overflow, Rounding};
@@ -93,7 +93,8 @@ fn scaled_tensors_agree_with_numpy_bit_by_bit() {
             assert_eq!(result.to_bits(), hexadecimal(&record[5]), "result of {record:?}");
             codes.extend_from_slice(&rounded.code.to_le_bytes()[..format.spec().bytes_per_code()]);
         }
-        assert_eq!(encode_scaled(rule, scale, &values, &mut Stream::new(1)), codes);
+        let whole = quantize(rule, Recipe::published(Scaling::Tensor, 0), &values, &mut Stream::new(1));
+        assert_eq!((whole.codes, whole.scales.bytes()), (codes, scale.to_le_bytes().to_vec()));
     }
 }
 
