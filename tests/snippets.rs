@@ -136,31 +136,40 @@ fn python_programs_give_our_codes() {
     }
 }
 
-/// One program for many tasks would compile faster, but each must stand on its own: a few that cover every fragment.
+/// The crate `libm` as a module of the same functions, so that no package is needed.
+const LIBM: &str = "mod libm {
+    pub fn log(x: f64) -> f64 { x.ln() }
+    pub fn sqrt(x: f64) -> f64 { x.sqrt() }
+    pub fn sincos(x: f64) -> (f64, f64) { x.sin_cos() }
+}
+";
+
+/// Each program is a module of one crate, which is compiled once; a module sees nothing of its neighbours.
 #[test]
 fn rust_programs_give_our_codes() {
     let folder = folder("rust-programs");
-    // The crate libm stands in for itself as a module, so that no package is needed.
-    let libm = "\nmod libm {\n    pub fn log(x: f64) -> f64 { x.ln() }\n    pub fn sqrt(x: f64) -> f64 { x.sqrt() }\n    pub fn sincos(x: f64) -> (f64, f64) { x.sin_cos() }\n}\n";
-    for Case { name, task } in cases().into_iter().filter(|case| tasks::is_for_rust(&case.task)) {
-        let source = folder.join(format!("{name}.rs"));
-        let text = task.snippet("#/quantize", Tongue::Rust).text;
-        let shim = if text.contains("libm::") { libm } else { "" };
-        fs::write(&source, text + shim).unwrap();
-        leave_numbers(&folder, &task);
-        let program = folder.join(&name);
-        let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-        let built = Command::new(rustc)
-            .args(["--edition", "2024", "-Copt-level=0", "-o"])
-            .arg(&program)
-            .arg(&source)
-            .output()
-            .unwrap();
-        assert!(built.status.success(), "{}: {}", source.display(), String::from_utf8_lossy(&built.stderr));
-        assert!(built.stderr.is_empty(), "{}: {}", source.display(), String::from_utf8_lossy(&built.stderr));
-        let output = Command::new(&program).current_dir(&folder).output().unwrap();
-        let printed = String::from_utf8(output.stdout).unwrap();
-        check_printed(&printed, &expected(&task), task.conversion.format, &(name, task.conversion, task.recipe));
+    let cases: Vec<Case> = cases().into_iter().filter(|case| tasks::is_for_rust(&case.task)).collect();
+    let (mut modules, mut calls) = (String::new(), String::new());
+    for Case { name, task } in &cases {
+        let text = task.snippet("#/quantize", Tongue::Rust).text.replace("fn main()", "pub fn main()");
+        let libm = if text.contains("libm::") { LIBM } else { "" };
+        modules += &format!("mod p{name} {{\n{text}\n{libm}}}\n");
+        calls += &format!("    println!(\"== {name}\");\n    p{name}::main();\n");
+        leave_numbers(&folder, task);
+    }
+    let (source, program) = (folder.join("programs.rs"), folder.join("programs"));
+    fs::write(&source, format!("{modules}fn main() {{\n{calls}}}\n")).unwrap();
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let built = Command::new(rustc).args(["--edition", "2024", "-o"]).arg(&program).arg(&source).output().unwrap();
+    let said = String::from_utf8_lossy(&built.stderr);
+    assert!(built.status.success() && said.is_empty(), "no error and no warning: {said}");
+    let output = Command::new(&program).current_dir(&folder).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let parts: Vec<&str> = printed.split("== ").skip(1).collect();
+    assert_eq!(parts.len(), cases.len(), "{}", String::from_utf8_lossy(&output.stderr));
+    for (Case { name, task }, part) in cases.iter().zip(parts) {
+        let printed = part.strip_prefix(&format!("{name}\n")).unwrap();
+        check_printed(printed, &expected(task), task.conversion.format, &(name, task.conversion, task.recipe));
     }
 }
 

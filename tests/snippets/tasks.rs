@@ -102,19 +102,10 @@ fn recipes() -> Vec<Recipe> {
     published.chain(powers).chain(rules).collect()
 }
 
-/// A few that touch every fragment of the Rust programs.
+/// Those whose Rust programs are compiled: every fragment and every scaling, one rounding after the other.
 pub fn is_for_rust(task: &Task) -> bool {
     let is_scaled = task.recipe.scaling != Scaling::None && task.conversion.rounding == Rounding::Stochastic;
-    let is_wide = matches!(task.input, Input::Outlier { .. });
     let is_long = matches!(&task.input, Input::Data(values) if values.len() == 600);
-    let is_odd = matches!(task.input, Input::Data(_))
-        && task.recipe.scaling == Scaling::None
-        && task.conversion.overflow == Overflow::NonSaturate
-        && match task.conversion.format {
-            FormatId::E8m0fnu | FormatId::E4m3fnuz | FormatId::E5m2 | FormatId::E4m3fn | FormatId::Fp32 => {
-                task.conversion.rounding == Rounding::NearestEven
-            }
-            _ => false,
-        };
-    is_scaled || is_wide || is_long || is_odd
+    let is_unscaled = matches!(task.input, Input::Data(_)) && task.recipe.scaling == Scaling::None;
+    is_scaled || is_long || is_unscaled || matches!(task.input, Input::Outlier { .. })
 }

@@ -40,6 +40,11 @@ impl Codec {
         }
     }
 
+    /// Whether words are drawn: values that stay as they are need none.
+    pub fn is_random(&self) -> bool {
+        self.rule.rounding == Rounding::Stochastic && !self.is_identity()
+    }
+
     /// Whether values stay as they are.
     pub fn is_identity(&self) -> bool {
         self.rule.format == FormatId::Fp32
@@ -130,14 +135,14 @@ impl Codec {
         }
     }
 
-    /// The same in Rust, for one value.
-    pub fn away_in_rust(&self) -> &'static str {
+    /// The same in Rust, for one value; toward zero it never does.
+    pub fn away_in_rust(&self) -> Option<&'static str> {
         match self.rule.rounding {
-            Rounding::NearestEven => "share > 0.5 || (share == 0.5 && low % 2.0 == 1.0)",
-            Rounding::TowardZero => "false",
-            Rounding::Up => "share > 0.0 && t > 0.0",
-            Rounding::Down => "share > 0.0 && t < 0.0",
-            Rounding::Stochastic => "share * 4_294_967_296.0 > f64::from(word)",
+            Rounding::NearestEven => Some("share > 0.5 || (share == 0.5 && low % 2.0 == 1.0)"),
+            Rounding::TowardZero => None,
+            Rounding::Up => Some("share > 0.0 && t > 0.0"),
+            Rounding::Down => Some("share > 0.0 && t < 0.0"),
+            Rounding::Stochastic => Some("share * 4_294_967_296.0 > f64::from(word)"),
         }
     }
 

@@ -2,7 +2,6 @@
 
 use crate::charts::voice::fill;
 use crate::experiments::inputs::Input;
-use crate::numerics::rounding::Rounding;
 use crate::views::snippets::codec::{Beyond, Codec};
 use crate::views::snippets::scale::{Plan, Sort, exponent_in_python};
 use crate::views::snippets::{MOST_INLINE, NUMBERS_FILE, Task, Tongue};
@@ -30,7 +29,7 @@ pub fn text(task: &Task, link: &str) -> String {
 pub fn functions(task: &Task) -> String {
     let is_drawn = !matches!(task.input, Input::Data(_));
     let mut text = String::new();
-    if is_drawn || task.conversion.rounding == Rounding::Stochastic {
+    if is_drawn || Codec::new(task.conversion).is_random() {
         text += include_str!("numpy/stream.py");
     }
     if is_drawn {
@@ -119,7 +118,7 @@ fn table(codec: &Codec, words: u64) -> String {
     let mut values = codec.numbers();
     values.push(("away", codec.away_in_python().to_owned()));
     values.push(("rounding", codec.rounding_in_words().to_owned()));
-    let drawn = if codec.rule.rounding == Rounding::Stochastic {
+    let drawn = if codec.is_random() {
         format!("words = stream({words}).random_raw(x.size) >> np.uint64(32)\n")
     } else {
         String::new()

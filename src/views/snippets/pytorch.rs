@@ -2,7 +2,6 @@
 
 use crate::charts::voice::fill;
 use crate::numerics::formats::FormatId;
-use crate::numerics::rounding::Rounding;
 use crate::views::snippets::codec::{Beyond, Codec};
 use crate::views::snippets::numpy::{end, filled, functions, input};
 use crate::views::snippets::scale::{Plan, Sort, exponent_in_python};
@@ -79,7 +78,7 @@ fn table(codec: &Codec, words: u64) -> String {
     let mut values = codec.numbers();
     values.push(("away", codec.away_in_python().to_owned()));
     values.push(("rounding", codec.rounding_in_words().to_owned()));
-    let drawn = if codec.rule.rounding == Rounding::Stochastic {
+    let drawn = if codec.is_random() {
         format!("words = torch.from_numpy((stream({words}).random_raw(x.size) >> np.uint64(32)).astype(float))\n")
     } else {
         String::new()

@@ -2,6 +2,7 @@
 
 use crate::charts::voice::fill;
 use crate::experiments::inputs::Input;
+use crate::numerics::blocks::ScaleRule;
 use crate::numerics::formats::Specials;
 use crate::numerics::rounding::Rounding;
 use crate::views::snippets::codec::{Beyond, Codec};
@@ -9,11 +10,14 @@ use crate::views::snippets::numpy::{end, filled, lines_of};
 use crate::views::snippets::scale::{Plan, Sort, exponent_in_rust};
 use crate::views::snippets::{MOST_INLINE, NUMBERS_FILE, Task};
 
+/// The line that the rules of powers of two read, all but the floor.
+const SIGNIFICAND: &str = "        let significand = f64::from_bits(bits & ((1 << 52) - 1) | 1.0_f64.to_bits());\n";
+
 /// The whole program.
 pub fn text(task: &Task, link: &str) -> String {
     let (codec, plan) = (Codec::new(task.conversion), Plan::new(task));
     let is_drawn = !matches!(task.input, Input::Data(_));
-    let is_random = codec.rule.rounding == Rounding::Stochastic;
+    let is_random = codec.is_random();
     let mut text = fill("// {link}\n\n", &[("link", link)]);
     if is_drawn || is_random {
         text += include_str!("rust/stream.txt");
@@ -71,6 +75,8 @@ fn scale(codec: &Codec, plan: &Plan, count: usize) -> String {
         Sort::None => "    let scales = vec![1.0_f32; x32.len()];\n    let scaled = x32.clone();\n",
         Sort::Quotient => include_str!("rust/scale_f32.txt"),
         Sort::Power(rule) => {
+            let significand = if rule == ScaleRule::Floor { "" } else { SIGNIFICAND };
+            values.push(("significand", significand.to_owned()));
             values.push(("rule", exponent_in_rust(rule, &codec.format)));
             include_str!("rust/scale_power.txt")
         }
@@ -82,10 +88,14 @@ fn scale(codec: &Codec, plan: &Plan, count: usize) -> String {
 fn encode(codec: &Codec) -> String {
     let row = &codec.format;
     let is_scale = row.specials == Specials::Scale;
-    let (guard, less) = match (is_scale, row.has_negative_zero()) {
-        (true, _) => ("    if t <= 0.0 {\n        return ({nan}, f32::NAN);\n    }\n", ".saturating_sub(1)"),
-        (false, true) => ("    let sign = if t.is_sign_negative() { {sign} } else { 0 };\n", ""),
-        (false, false) => ("    let sign = if t < 0.0 { {sign} } else { 0 };\n", ""),
+    let (turn, lift) = if row.min_exponent() < 0 { ("+", -row.min_exponent()) } else { ("-", row.min_exponent()) };
+    let sum = format!("steps as u32 + (exponent {turn} {lift}) as u32 * {{hidden}}");
+    let (guard, sum) = match (is_scale, row.has_negative_zero()) {
+        (true, _) => {
+            ("    if t <= 0.0 {\n        return ({nan}, f32::NAN);\n    }\n", format!("({sum}).saturating_sub(1)"))
+        }
+        (false, true) => ("    let sign = if t.is_sign_negative() { {sign} } else { 0 };\n", sum),
+        (false, false) => ("    let sign = if t < 0.0 { {sign} } else { 0 };\n", sum),
     };
     let sign = if is_scale { "" } else { " | sign" };
     let beyond = match codec.beyond() {
@@ -104,14 +114,23 @@ fn encode(codec: &Codec) -> String {
     let mut values = codec.numbers();
     values.extend([
         ("rounding", codec.rounding_in_words().to_owned()),
-        ("away", codec.away_in_rust().to_owned()),
-        ("word", if codec.rule.rounding == Rounding::Stochastic { ", word: u32" } else { "" }.to_owned()),
+        ("steps", steps(codec)),
+        ("word", if codec.is_random() { ", word: u32" } else { "" }.to_owned()),
         ("guard", filled(guard, &codec.numbers())),
-        ("less", less.to_owned()),
+        ("sum", filled(&sum, &codec.numbers())),
         ("beyond", filled(&beyond, &codec.numbers())),
         ("result", result.to_owned()),
     ]);
     filled(include_str!("rust/encode.txt"), &values)
+}
+
+/// Which multiple of the spacing a magnitude becomes.
+fn steps(codec: &Codec) -> String {
+    let low = "(t.abs() / spacing).floor()";
+    codec.away_in_rust().map_or(format!("    let steps = {low};\n"), |away| {
+        let share = "    let share = t.abs() / spacing - low;\n";
+        format!("    let low = {low};\n{share}    let steps = if {away} {{ low + 1.0 }} else {{ low }};\n")
+    })
 }
 
 fn conversion(codec: &Codec, words: u64) -> String {
@@ -120,10 +139,6 @@ fn conversion(codec: &Codec, words: u64) -> String {
         Rounding::Stochastic => "encode(*t, (words.next() >> 32) as u32)",
         Rounding::NearestEven | Rounding::TowardZero | Rounding::Up | Rounding::Down => "encode(*t)",
     };
-    let words = if codec.rule.rounding == Rounding::Stochastic && !codec.is_identity() {
-        format!("    let mut words = Stream::new({words});\n")
-    } else {
-        String::new()
-    };
+    let words = if codec.is_random() { format!("    let mut words = Stream::new({words});\n") } else { String::new() };
     words + &fill(include_str!("rust/convert.txt"), &[("encode", encode)])
 }
