@@ -2,7 +2,8 @@
 amax = {amax}
 tensor = x32.abs().max()
 most = torch.finfo(torch.float32).max
-encode = ({most} / tensor).clamp(max=most) if tensor else torch.tensor(1.0)
+# A number divided by a tensor would be rounded twice: PyTorch multiplies by the reciprocal.
+encode = (torch.tensor({most}) / tensor).clamp(max=most) if tensor else torch.tensor(1.0)
 wish = amax / {largest} * encode
 block = wish.clamp(0, 448).to(torch.float8_e4m3fn).float()
 scale = block * (1.0 / encode)
