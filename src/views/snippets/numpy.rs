@@ -60,8 +60,8 @@ pub fn input(task: &Task) -> String {
 
 /// Numbers as a list over several lines.
 pub fn lines_of(values: &[f64]) -> String {
-    let line = |line: &[f64]| line.iter().map(|x| format!("{x:?}, ")).collect::<String>();
-    values.chunks(8).map(|chunk| format!("    {}\n", line(chunk).trim_end())).collect()
+    let line = |line: &[f64]| line.iter().map(|x| format!("{x:?},")).collect::<Vec<_>>().join(" ");
+    values.chunks(8).map(|chunk| "    ".to_owned() + &line(chunk) + "\n").collect()
 }
 
 fn scale(codec: &Codec, plan: &Plan) -> String {
