@@ -16,10 +16,9 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-/// The formats whose every `f32` pattern is compared, and their chunks for every day, by the upper eight bits: subnormals, numbers
-/// about one, and where the format ends.
-const EVERY_PATTERN: [(FormatId, [u32; 3]); 2] =
-    [(FormatId::E4m3fn, [0x3B, 0xBF, 0x43]), (FormatId::E5m2, [0x37, 0x3F, 0xC7])];
+/// The formats whose every `f32` pattern is compared, and their chunks for every day, by the upper eight bits: subnormals, and where
+/// the format ends.
+const EVERY_PATTERN: [(FormatId, [u32; 2]); 2] = [(FormatId::E4m3fn, [0x3B, 0x43]), (FormatId::E5m2, [0xB7, 0xC7])];
 
 /// One line of the file.
 struct Row<'a> {
@@ -183,7 +182,6 @@ fn a_stride_over_all_f32_patterns_into_every_format_agrees() {
 fn some_chunks_of_all_f32_patterns_agree() {
     for (format, chunks) in EVERY_PATTERN {
         check_chunks(format, &chunks, Way::Slice);
-        check_chunks(format, &chunks[2..], Way::Single);
     }
 }
 

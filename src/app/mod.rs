@@ -47,6 +47,8 @@ pub mod quantize_page;
 
 pub mod paste;
 
+pub mod snippet;
+
 pub mod compute_page;
 
 pub mod economy_page;

@@ -20,6 +20,8 @@ pub mod quantize;
 
 pub mod quantize_figures;
 
+pub mod snippets;
+
 pub mod compute;
 
 pub mod economy;
