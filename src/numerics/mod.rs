@@ -19,4 +19,6 @@ pub mod blocks;
 
 pub mod metrics;
 
+pub mod exact_sum;
+
 pub mod rng;
