@@ -21,4 +21,14 @@ pub mod metrics;
 
 pub mod exact_sum;
 
+pub mod rounder;
+
+pub mod tensor_core;
+
+pub mod accumulators;
+
+pub mod running_sum;
+
+pub mod dot;
+
 pub mod rng;
