@@ -20,9 +20,24 @@ pub const MAX_RUNS: u32 = 32;
 /// Terms handled per step: a millisecond or two.
 const STEP: u32 = 1 << 12;
 
+/// What a list of sums is formed for; handed on to the outcome, so that a view knows what it looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Question {
+    /// A sum of the reader's choice.
+    Own,
+    /// To nearest against stochastic.
+    Stochastic,
+    /// Where the harmonic series stops.
+    Harmonic,
+    /// Where counting stops.
+    Swamping,
+}
+
 /// Sums to be formed, one part after the other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Params {
+    /// What for.
+    pub question: Question,
     /// The parts.
     pub parts: Vec<Part>,
     /// Seed of every stream.
@@ -58,6 +73,8 @@ pub enum Reduction {
 /// What became of the sums.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
+    /// What for.
+    pub question: Question,
     /// Part by part.
     pub parts: Vec<Summed>,
 }
@@ -65,6 +82,10 @@ pub struct Outcome {
 /// What became of one list of terms.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summed {
+    /// Whether terms were numbers or products.
+    pub kind: Reduction,
+    /// The format of the inputs; `None` if they were exact.
+    pub format: Option<FormatId>,
     /// Where the sums were read off, rising; the last is the whole sum.
     pub points: Vec<Point>,
     /// What each register held there.
@@ -142,6 +163,7 @@ pub fn run(params: Params) -> Outcome {
 /// The experiment under way.
 #[derive(Clone, Debug)]
 pub struct Summation {
+    question: Question,
     parts: Vec<Part>,
     seed: u32,
     done: u64,
@@ -154,14 +176,14 @@ pub struct Summation {
 impl Summation {
     /// Prepares the experiment; nothing is computed yet.
     pub fn new(params: Params) -> Self {
-        let Params { mut parts, seed } = params;
+        let Params { question, mut parts, seed } = params;
         for part in &mut parts {
             part.count = part.terms.count(part.count);
             part.runs = part.runs.clamp(1, MAX_RUNS);
         }
         let total = parts.iter().map(|part| u64::from(part.count) * u64::from(part.runs)).sum();
         parts.reverse();
-        Self { parts, seed, done: 0, total, summed: Vec::new(), race: None }
+        Self { question, parts, seed, done: 0, total, summed: Vec::new(), race: None }
     }
 
     /// Adds the next 4,096 terms; once finished, does nothing.
@@ -195,7 +217,7 @@ impl Summation {
 
     /// What was found; `None` until the last step is done.
     pub fn outcome(&self) -> Option<Outcome> {
-        self.parts.is_empty().then(|| Outcome { parts: self.summed.clone() })
+        self.parts.is_empty().then(|| Outcome { question: self.question, parts: self.summed.clone() })
     }
 }
 
@@ -296,7 +318,7 @@ impl Race {
             stillness: sum.stillness(),
         };
         let lanes = part.lanes.iter().zip(&self.read).zip(&self.sums).map(lane).collect();
-        Summed { points: self.points.clone(), lanes, runs: part.runs }
+        Summed { kind: part.kind, format: part.format, points: self.points.clone(), lanes, runs: part.runs }
     }
 
     fn join(&self, summed: &mut Summed) {
