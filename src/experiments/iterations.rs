@@ -144,11 +144,9 @@ impl Iteration {
 fn rounding(arithmetic: Arithmetic) -> impl Fn(f64) -> f64 {
     let rounder = match arithmetic {
         Arithmetic::Double => None,
-        Arithmetic::Format(format) => Some(Rounder::new(Conversion {
-            format,
-            rounding: Rounding::NearestEven,
-            overflow: Overflow::NonSaturate,
-        })),
+        Arithmetic::Format(format) => {
+            Some(Rounder::new(Conversion { format, rounding: Rounding::NearestEven, overflow: Overflow::NonSaturate }))
+        }
     };
     move |x| match &rounder {
         None if x.is_nan() => f64::NAN,

@@ -34,6 +34,7 @@ pub enum Experiment {
 }
 
 /// What an experiment found, in the same order.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and the worker's replies box it")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Outcome {
     /// What the tensor lost.

@@ -165,8 +165,11 @@ impl Promotion {
     }
 
     fn compute(&mut self, factors: &[Matrix; 2]) {
-        let rules = [Order::Sequential, Order::Promotion { every: self.params.every }]
-            .map(|order| Rule { accumulator: Accumulator::TensorCore, order, rounding: Rounding::TowardZero });
+        let rules = [Order::Sequential, Order::Promotion { every: self.params.every }].map(|order| Rule {
+            accumulator: Accumulator::TensorCore,
+            order,
+            rounding: Rounding::TowardZero,
+        });
         let [a, b] = factors;
         let x = a.row(size(self.done));
         for column in 0..b.rows() {
@@ -190,8 +193,7 @@ fn quantised(values: &[f64]) -> Vec<f64> {
     let format = FormatId::E4m3fn;
     let amax = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
     let scale = if amax == 0.0 { 1.0 } else { amax / format.spec().max_finite() };
-    let rounder =
-        Rounder::new(Conversion { format, rounding: Rounding::NearestEven, overflow: Overflow::Saturate });
+    let rounder = Rounder::new(Conversion { format, rounding: Rounding::NearestEven, overflow: Overflow::Saturate });
     values.iter().map(|value| rounder.round(value / scale, 0)).collect()
 }
 
@@ -241,12 +243,8 @@ mod tests {
         gathered.add(1.0, 4.0, 16.0);
         gathered.add(2.0, 20.0, 20.0);
         gathered.add(0.0, 0.0, 0.0);
-        let expect = Errors {
-            max_relative: 0.25,
-            max_to_largest: 0.1,
-            max_to_magnitude: 0.1,
-            rms: libm::sqrt(5.0 / 416.0),
-        };
+        let expect =
+            Errors { max_relative: 0.25, max_to_largest: 0.1, max_to_magnitude: 0.1, rms: libm::sqrt(5.0 / 416.0) };
         assert_eq!(gathered.errors(), expect);
     }
 
@@ -254,7 +252,10 @@ mod tests {
     fn promotion_rescues_and_the_definition_decides() {
         let outcome = run(Params { length: 4096, every: 128, seed: 1 });
         for row in &outcome.rows {
-            println!("{:?}\n plain {:?}\n promoted {:?}\n fp32 {:?}", row.distribution, row.plain, row.promoted, row.fp32);
+            println!(
+                "{:?}\n plain {:?}\n promoted {:?}\n fp32 {:?}",
+                row.distribution, row.plain, row.promoted, row.fp32
+            );
             assert!(row.promoted.rms < row.plain.rms / 5.0, "{:?}", row.distribution);
             assert!(row.fp32.rms < row.promoted.rms / 50.0, "{:?}", row.distribution);
         }

@@ -170,7 +170,7 @@ pub struct Summation {
     total: u64,
     summed: Vec<Summed>,
     /// The run under way and its number; none between two parts.
-    race: Option<(u32, Race)>,
+    race: Option<(u32, Box<Race>)>,
 }
 
 impl Summation {
@@ -190,7 +190,7 @@ impl Summation {
     pub fn step(&mut self) -> Progress {
         let mut left = STEP;
         while let Some(part) = self.parts.last() {
-            let (run, race) = self.race.get_or_insert_with(|| (0, Race::new(part, self.seed, 0)));
+            let (run, race) = self.race.get_or_insert_with(|| (0, Box::new(Race::new(part, self.seed, 0))));
             let end = race.advance(left, part.count);
             left -= end.added;
             self.done += u64::from(end.added);
@@ -204,7 +204,7 @@ impl Summation {
             }
             if *run + 1 < part.runs {
                 let next = *run + 1;
-                self.race = Some((next, Race::new(part, self.seed, next)));
+                self.race = Some((next, Box::new(Race::new(part, self.seed, next))));
             } else {
                 self.race = None;
                 self.summed.iter_mut().rev().take(1).for_each(Summed::finish);
@@ -311,13 +311,15 @@ impl Race {
 
     /// The outcome after one run: sums of runs stand in `mean` until [`Summed::finish`].
     fn first_run(&self, part: &Part) -> Summed {
-        let lane = |((rule, read), sum): ((&Rule, &Vec<(f64, f64)>), &RunningSum)| Lane {
-            rule: *rule,
-            sums: read.iter().map(|(total, _)| Spread::of(*total)).collect(),
-            errors: read.iter().map(|(_, error)| Spread::of(*error)).collect(),
-            stillness: sum.stillness(),
-        };
-        let lanes = part.lanes.iter().zip(&self.read).zip(&self.sums).map(lane).collect();
+        let mut lanes = Vec::with_capacity(part.lanes.len());
+        for ((rule, read), sum) in part.lanes.iter().zip(&self.read).zip(&self.sums) {
+            lanes.push(Lane {
+                rule: *rule,
+                sums: read.iter().map(|(total, _)| Spread::of(*total)).collect(),
+                errors: read.iter().map(|(_, error)| Spread::of(*error)).collect(),
+                stillness: sum.stillness(),
+            });
+        }
         Summed { kind: part.kind, format: part.format, points: self.points.clone(), lanes, runs: part.runs }
     }
 

@@ -90,7 +90,10 @@ impl Rounder {
     }
 
     fn slowly(&self, x: f64, word: u32) -> f64 {
-        if self.rule.format.spec().specials != Specials::Scale && 2.0 * x.abs() < self.min_subnormal && self.is_nearest() {
+        if self.rule.format.spec().specials != Specials::Scale
+            && 2.0 * x.abs() < self.min_subnormal
+            && self.is_nearest()
+        {
             return if self.has_negative_zero { 0.0_f64.copysign(x) } else { 0.0 };
         }
         self.rule.encode_with(x, word).value

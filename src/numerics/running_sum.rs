@@ -9,6 +9,7 @@ use crate::numerics::formats::FormatId;
 use crate::numerics::rng::Stream;
 use crate::numerics::rounder::Rounder;
 use crate::numerics::rounding::{Conversion, Overflow, Rounding};
+use crate::numerics::tensor_core::accumulate;
 use serde::{Deserialize, Serialize};
 
 /// In which order terms are added.
@@ -50,15 +51,33 @@ pub struct Stillness {
 /// A sum under way.
 #[derive(Clone, Debug)]
 pub struct RunningSum {
-    adder: Adder,
+    register: Register,
     /// Rounds a term to the register's format; none for the tensor core.
     entry: Option<Rounder>,
     /// Terms that wait until their group is complete.
     waiting: Vec<f64>,
     state: State,
-    words: Stream,
     count: u64,
     stillness: Stillness,
+}
+
+/// What adds two values, and the random words it may need.
+#[derive(Clone, Debug)]
+struct Register {
+    adder: Adder,
+    words: Stream,
+}
+
+impl Register {
+    fn add(&mut self, a: f64, b: f64) -> f64 {
+        self.adder.add(a, b, &mut self.words)
+    }
+}
+
+/// What the register held before and after a term.
+struct Change {
+    before: f64,
+    after: f64,
 }
 
 #[derive(Clone, Debug)]
@@ -94,7 +113,8 @@ impl Rule {
             Order::Kahan => (2.0 + leaf) * u + n * u * u,
             Order::Promotion { every } => {
                 let every = f64::from(every.max(1));
-                (every.min(n) * per_term + leaf - 1.0) * u + libm::ceil(n / every) * FormatId::Fp32.spec().unit_roundoff()
+                (every.min(n) * per_term + leaf - 1.0) * u
+                    + libm::ceil(n / every) * FormatId::Fp32.spec().unit_roundoff()
             }
         }
     }
@@ -121,23 +141,22 @@ impl RunningSum {
             Accumulator::TensorCore => None,
         };
         let waiting = Vec::with_capacity(adder.group());
-        Self { adder, entry, waiting, state, words, count: 0, stillness: Stillness::default() }
+        Self { register: Register { adder, words }, entry, waiting, state, count: 0, stillness: Stillness::default() }
     }
 
     /// Adds terms, in order; the result does not depend on how they are cut into slices.
     pub fn extend(&mut self, terms: &[f64]) {
         for &term in terms {
             self.count += 1;
-            match &self.entry {
-                Some(entry) => {
-                    let leaf = entry.round(term, 0);
-                    self.state.take(leaf, &self.adder, &mut self.words, &mut self.stillness, self.count);
+            if let Some(entry) = &self.entry {
+                let leaf = entry.round(term, 0);
+                if let Some(change) = self.state.take(leaf, &mut self.register) {
+                    self.stillness.note(&change, leaf != 0.0, self.count);
                 }
-                None => {
-                    self.waiting.push(term);
-                    if self.waiting.len() == self.adder.group() || self.state.promotes_at(self.count) {
-                        self.take_group();
-                    }
+            } else {
+                self.waiting.push(term);
+                if self.waiting.len() == self.register.adder.group() || self.state.promotes_at(self.count) {
+                    self.take_group();
                 }
             }
             self.state.promote(self.count);
@@ -150,7 +169,7 @@ impl RunningSum {
         if !end.waiting.is_empty() {
             end.take_group();
         }
-        end.state.total(&end.adder, &mut end.words)
+        end.state.total(&mut end.register)
     }
 
     /// When the register stood still; known only where one register grows from the first term to the last.
@@ -160,18 +179,17 @@ impl RunningSum {
 
     /// The tensor core's groups: the register takes part in their alignment.
     fn take_group(&mut self) {
-        let add = crate::numerics::tensor_core::accumulate;
         match &mut self.state {
             State::Sequential { sum } => {
-                let before = *sum;
-                *sum = add(before, &self.waiting);
+                let change = Change { before: *sum, after: accumulate(*sum, &self.waiting) };
+                *sum = change.after;
                 let is_telling = self.waiting.iter().any(|term| *term != 0.0);
-                self.stillness.note(before, *sum, is_telling, self.count);
+                self.stillness.note(&change, is_telling, self.count);
             }
-            State::Promotion { partial, .. } => *partial = add(*partial, &self.waiting),
+            State::Promotion { partial, .. } => *partial = accumulate(*partial, &self.waiting),
             State::Pairwise { .. } | State::Kahan { .. } => {
-                let leaf = add(0.0, &self.waiting);
-                self.state.take(leaf, &self.adder, &mut self.words, &mut self.stillness, self.count);
+                // No single register grows here, so there is no change to note.
+                self.state.take(accumulate(0.0, &self.waiting), &mut self.register);
             }
         }
         self.waiting.clear();
@@ -179,19 +197,20 @@ impl RunningSum {
 }
 
 impl State {
-    fn take(&mut self, leaf: f64, adder: &Adder, words: &mut Stream, stillness: &mut Stillness, count: u64) {
+    /// Adds a leaf of the tree of additions; tells how the register changed where there is but one.
+    fn take(&mut self, leaf: f64, register: &mut Register) -> Option<Change> {
         match self {
             Self::Sequential { sum } => {
                 let before = *sum;
-                *sum = adder.add(before, leaf, words);
-                stillness.note(before, *sum, leaf != 0.0, count);
+                *sum = register.add(before, leaf);
+                return Some(Change { before, after: *sum });
             }
-            Self::Promotion { partial, .. } => *partial = adder.add(*partial, leaf, words),
+            Self::Promotion { partial, .. } => *partial = register.add(*partial, leaf),
             Self::Kahan { sum, lost } => {
-                let mended = adder.add(leaf, -*lost, words);
-                let total = adder.add(*sum, mended, words);
-                let gained = adder.add(total, -*sum, words);
-                *lost = adder.add(gained, -mended, words);
+                let mended = register.add(leaf, -*lost);
+                let total = register.add(*sum, mended);
+                let gained = register.add(total, -*sum);
+                *lost = register.add(gained, -mended);
                 *sum = total;
             }
             Self::Pairwise { partial, leaves } => {
@@ -199,11 +218,12 @@ impl State {
                 let mut node = leaf;
                 // As many neighbours are complete as the count ends in zeros.
                 for _ in 0..leaves.trailing_zeros() {
-                    node = adder.add(partial.pop().unwrap_or(0.0), node, words);
+                    node = register.add(partial.pop().unwrap_or(0.0), node);
                 }
                 partial.push(node);
             }
         }
+        None
     }
 
     fn promotes_at(&self, count: u64) -> bool {
@@ -219,22 +239,22 @@ impl State {
         }
     }
 
-    fn total(&self, adder: &Adder, words: &mut Stream) -> f64 {
+    fn total(&self, register: &mut Register) -> f64 {
         match self {
             Self::Sequential { sum } | Self::Kahan { sum, .. } => *sum,
             Self::Promotion { partial, promoted, .. } => to_fp32(*promoted + to_fp32(*partial)),
             Self::Pairwise { partial, .. } => {
                 let mut sums = partial.iter().rev();
                 let last = sums.next().copied().unwrap_or(0.0);
-                sums.fold(last, |right, left| adder.add(*left, right, words))
+                sums.fold(last, |right, left| register.add(*left, right))
             }
         }
     }
 }
 
 impl Stillness {
-    fn note(&mut self, before: f64, after: f64, is_telling: bool, count: u64) {
-        if before.to_bits() != after.to_bits() {
+    fn note(&mut self, change: &Change, is_telling: bool, count: u64) {
+        if change.before.to_bits() != change.after.to_bits() {
             self.last_change = count;
         } else if is_telling && self.first_lost.is_none() {
             self.first_lost = Some(count);

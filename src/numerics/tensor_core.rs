@@ -4,7 +4,7 @@
 //! them by shifting right, only the highest 14 bits of each are kept, the rest is truncated, and the result goes to registers of the same
 //! width. Where the report leaves something open, this is the project's rule:
 //! - the register takes part in the alignment as a thirty-third term, as measured on earlier tensor cores (Fasi, Higham, Mikaitis and
-//!   Pranesh, "Numerical behavior of NVIDIA tensor cores", PeerJ Computer Science 7:e330, 2021);
+//!   Pranesh, "Numerical behavior of NVIDIA tensor cores", `PeerJ` Computer Science 7:e330, 2021);
 //! - a bit string is that of the normalised product, its leading one included: with the largest exponent `E`, everything below `2^(E-13)`
 //!   is cut off; 1 + 13 bits are what "FP22" (1/8/13), the usual name of this register, can hold;
 //! - truncation is toward zero, as measured by Fasi et al. (the report's "sign-fill right shifting", read as two's complement, would cut

@@ -263,8 +263,7 @@ const HARMONIC: [FormatId; 10] = [
 ];
 
 /// The registers that count.
-const COUNTERS: [FormatId; 5] =
-    [FormatId::Fp16, FormatId::Bf16, FormatId::E4m3fn, FormatId::E5m2, FormatId::E2m1fn];
+const COUNTERS: [FormatId; 5] = [FormatId::Fp16, FormatId::Bf16, FormatId::E4m3fn, FormatId::E5m2, FormatId::E2m1fn];
 
 /// The sixteen-bit format of Wang et al. 2018 (arXiv 1812.08011): six bits of exponent, nine of mantissa.
 fn wang() -> Option<FormatId> {

@@ -24,7 +24,8 @@ pub fn errors(summed: &Summed, voice: &dyn Voice) -> Figure {
         let ink = ink(&lane.rule);
         let at = |read: fn(&Spread) -> f64| drawn(&summed.points, &lane.errors, read);
         if 1 < summed.runs {
-            let band = summed.points.iter().zip(&lane.errors).filter(|(_, error)| 0.0 < error.low && error.high.is_finite());
+            let band =
+                summed.points.iter().zip(&lane.errors).filter(|(_, error)| 0.0 < error.low && error.high.is_finite());
             let points = band.map(|(point, error)| (f64::from(point.n), error.low, error.high)).collect();
             marks.push(Mark::Band { ink, points });
         }
@@ -33,7 +34,9 @@ pub fn errors(summed: &Summed, voice: &dyn Voice) -> Figure {
     }
     let most = marks.iter().flat_map(readings).map(|point| point.1).fold(1.0, f64::max);
     if let Some(lane) = summed.lanes.first() {
-        bounds(&lane.rule, summed, voice).into_iter().for_each(|mark| push_line(&mut marks, mark));
+        for mark in bounds(&lane.rule, summed, voice) {
+            push_line(&mut marks, mark);
+        }
     }
     let values: Vec<f64> = marks.iter().flat_map(readings).map(|point| point.1.min(most)).collect();
     Figure {
@@ -55,7 +58,8 @@ pub fn running(summed: &Summed, voice: &dyn Voice) -> Figure {
     for lane in summed.lanes.iter().rev() {
         let ink = ink(&lane.rule);
         if lane.rule.rounding == Rounding::Stochastic && 1 < summed.runs {
-            let band = summed.points.iter().zip(&lane.sums).filter(|(_, sum)| sum.low.is_finite() && sum.high.is_finite());
+            let band =
+                summed.points.iter().zip(&lane.sums).filter(|(_, sum)| sum.low.is_finite() && sum.high.is_finite());
             let points = band.map(|(point, sum)| (f64::from(point.n), sum.low, sum.high)).collect();
             marks.push(Mark::Band { ink, points });
         }
@@ -149,7 +153,8 @@ fn readings(mark: &Mark) -> impl Iterator<Item = (f64, f64)> {
 }
 
 fn exact_line(summed: &Summed, voice: &dyn Voice) -> Mark {
-    let points = summed.points.iter().map(|point| (f64::from(point.n), point.exact)).filter(|point| point.1.is_finite());
+    let points =
+        summed.points.iter().map(|point| (f64::from(point.n), point.exact)).filter(|point| point.1.is_finite());
     let name = voice.say(Word::AccumulateExact).to_owned();
     Mark::Line { name, ink: Ink::Neutral, dash: Dash::Dashed, marker: Marker::None, points: points.collect() }
 }
@@ -161,13 +166,8 @@ fn bounds(rule: &Rule, summed: &Summed, voice: &dyn Voice) -> Vec<Mark> {
         let all = summed.points.iter().map(|point| f64::from(point.n)).map(|n| (n, bound(n)));
         all.filter(|point| point.1 <= MOST_BOUND).collect::<Vec<_>>()
     };
-    let mark = |name: &str, ink, dash, points| Mark::Line {
-        name: name.to_owned(),
-        ink,
-        dash,
-        marker: Marker::None,
-        points,
-    };
+    let mark =
+        |name: &str, ink, dash, points| Mark::Line { name: name.to_owned(), ink, dash, marker: Marker::None, points };
     let mut marks = vec![
         mark("n·u", Ink::Faint, Dash::Solid, curve(&|n| n * u)),
         mark("√n·u", Ink::Faint, Dash::Dotted, curve(&|n| libm::sqrt(n) * u)),
@@ -181,7 +181,8 @@ fn bounds(rule: &Rule, summed: &Summed, voice: &dyn Voice) -> Vec<Mark> {
 
 fn lengths(summed: &Summed, voice: &dyn Voice) -> Axis {
     let last = summed.last().map_or(2.0, |point| f64::from(point.n));
-    Axis::new(Scale::Log2, 1.0, last.max(2.0), voice.say(Word::AxesTerms)).with_ticks(Ticks::Styled(NumberStyle::Power2))
+    Axis::new(Scale::Log2, 1.0, last.max(2.0), voice.say(Word::AxesTerms))
+        .with_ticks(Ticks::Styled(NumberStyle::Power2))
 }
 
 /// Sums of one sign that grow far are read on a logarithmic axis, all others on a linear one.
@@ -210,10 +211,14 @@ fn error_summary(summed: &Summed, voice: &dyn Voice) -> String {
 }
 
 fn running_summary(summed: &Summed, voice: &dyn Voice) -> String {
-    let ends: Vec<String> = summed.lanes.iter().map(|lane| {
-        let last = lane.sums.last().map_or(0.0, |last| last.first);
-        format!("{} {}", rule_name(&lane.rule, voice), sum(last, voice))
-    }).collect();
+    let ends: Vec<String> = summed
+        .lanes
+        .iter()
+        .map(|lane| {
+            let last = lane.sums.last().map_or(0.0, |last| last.first);
+            format!("{} {}", rule_name(&lane.rule, voice), sum(last, voice))
+        })
+        .collect();
     let count = whole(summed.last().map_or(0.0, |point| f64::from(point.n)), voice);
     let exact = sum(summed.last().map_or(0.0, |point| point.exact), voice);
     let values = [("count", count.as_str()), ("exact", &exact), ("ends", &ends.join(voice.say(Word::FiguresJoin)))];

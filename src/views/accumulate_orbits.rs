@@ -11,9 +11,6 @@ use crate::numerics::formats::FormatId;
 use crate::views::Shown;
 use crate::views::accumulate::{SHEET, column, sum, whole};
 
-/// Beyond this a trajectory has left: a tenth of the logistic map's range, and a hundredth of Muller's way from 5 to 100.
-const OFF: [(Recurrence, f64); 2] = [(Recurrence::Muller, 1.0), (Recurrence::Logistic, 0.1)];
-
 /// The table and the pictures.
 pub fn show(outcome: &Outcome, voice: &dyn Voice) -> Shown {
     Shown {
@@ -47,8 +44,12 @@ pub fn in_words(outcome: &Outcome, voice: &dyn Voice) -> String {
     fill(voice.say(word), &values)
 }
 
+/// Beyond this a trajectory has left: a tenth of the logistic map's range, about a hundredth of Muller's way from 5 to 100.
 fn off(recurrence: Recurrence) -> f64 {
-    OFF.iter().find(|(known, _)| *known == recurrence).map_or(0.1, |(_, distance)| *distance)
+    match recurrence {
+        Recurrence::Muller => 1.0,
+        Recurrence::Logistic => 0.1,
+    }
 }
 
 fn count(number: usize, voice: &dyn Voice) -> String {
@@ -142,7 +143,9 @@ fn key(arithmetic: Arithmetic) -> &'static str {
 
 fn values(outcome: &Outcome, voice: &dyn Voice) -> Table {
     let mut columns = vec![column("step", Word::AxesStep, voice), column("exact", Word::AccumulateExact, voice)];
-    columns.extend(outcome.tracks.iter().map(|track| Column { key: key(track.arithmetic), label: track.arithmetic.name() }));
+    columns.extend(
+        outcome.tracks.iter().map(|track| Column { key: key(track.arithmetic), label: track.arithmetic.name() }),
+    );
     let row = |(at, truth): (usize, &f64)| {
         let tracks = outcome.tracks.iter().map(|track| track.values.get(at).copied().unwrap_or(f64::NAN));
         [step(at), *truth].into_iter().chain(tracks).map(Cell::Number).collect()

@@ -121,10 +121,7 @@ fn figure(id: &'static str, outcome: &Outcome, title: Word, read: fn(&Row) -> Er
 }
 
 fn caption(outcome: &Outcome, voice: &dyn Voice) -> String {
-    let values = [
-        ("size", whole(f64::from(SIZE), voice)),
-        ("length", whole(f64::from(outcome.params.length), voice)),
-    ];
+    let values = [("size", whole(f64::from(SIZE), voice)), ("length", whole(f64::from(outcome.params.length), voice))];
     fill(voice.say(Word::AccumulatePromotionCaption), &values.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 

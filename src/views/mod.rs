@@ -59,9 +59,8 @@ pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -
     match (scenario.view, outcome) {
         (View::Start, _) => start::show(&scenario.start, voice),
         (View::Quantize, Some(Outcome::Quantization(outcome))) => quantize::show(outcome, voice),
-        (View::Quantize, _) => Shown::default(),
         (View::Accumulate, Some(outcome)) => accumulate::show(outcome, voice),
-        (View::Accumulate, None) => Shown::default(),
+        (View::Quantize, _) | (View::Accumulate, None) => Shown::default(),
         (View::Compute, _) => compute::show(&scenario.compute, voice),
         (View::Economy, _) => economy::show(&scenario.economy, voice),
     }
