@@ -113,7 +113,7 @@ fn outcomes(news: &[News]) -> Vec<Vec<u8>> {
 #[test]
 fn a_run_through_the_worker_is_the_run_of_the_terminal_bit_for_bit() {
     let data = |values: &[f64]| {
-        let Experiment::Quantization(params) = experiment(16, 1);
+        let Experiment::Quantization(params) = experiment(16, 1) else { panic!("another experiment") };
         Experiment::Quantization(Params { input: Input::Data(values.to_vec()), ..params })
     };
     for experiment in [

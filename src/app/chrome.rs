@@ -18,6 +18,7 @@ pub fn title_of(view: View) -> Word {
     match view {
         View::Start => Word::StartTitle,
         View::Quantize => Word::QuantizeTitle,
+        View::Accumulate => Word::AccumulateTitle,
         View::Compute => Word::ComputeTitle,
         View::Economy => Word::EconomyTitle,
     }
@@ -27,6 +28,7 @@ fn name_of(view: View) -> Word {
     match view {
         View::Start => Word::FrameStart,
         View::Quantize => Word::FrameQuantize,
+        View::Accumulate => Word::FrameAccumulate,
         View::Compute => Word::FrameCompute,
         View::Economy => Word::FrameEconomy,
     }

@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::accumulate_page::AccumulatePage;
 use crate::app::chrome::{Colophon, Masthead, Notices};
 use crate::app::compute_page::ComputePage;
 use crate::app::economy_page::EconomyPage;
@@ -42,6 +43,10 @@ pub mod start_page;
 
 pub mod quantize_page;
 
+pub mod run_standing;
+
+pub mod accumulate_page;
+
 pub mod paste;
 
 pub mod compute_page;
@@ -58,6 +63,7 @@ pub fn App() -> impl IntoView {
         match state.view.get() {
             View::Start => StartPage().into_any(),
             View::Quantize => QuantizePage().into_any(),
+            View::Accumulate => AccumulatePage().into_any(),
             View::Compute => ComputePage().into_any(),
             View::Economy => EconomyPage().into_any(),
         }

@@ -79,7 +79,7 @@ struct End {
     to_magnitude: f64,
 }
 
-fn end(summed: &Summed, lane: &Lane) -> Option<End> {
+fn end_of(summed: &Summed, lane: &Lane) -> Option<End> {
     let (point, sum, error) = (summed.last()?, lane.sums.last()?, lane.errors.last()?);
     Some(End {
         count: f64::from(point.n),
@@ -91,7 +91,7 @@ fn end(summed: &Summed, lane: &Lane) -> Option<End> {
 }
 
 fn own_in_words(summed: &Summed, voice: &dyn Voice) -> String {
-    let Some((lane, end)) = summed.lanes.first().and_then(|lane| Some((lane, end(summed, lane)?))) else {
+    let Some((lane, end)) = summed.lanes.first().and_then(|lane| Some((lane, end_of(summed, lane)?))) else {
         return String::new();
     };
     let name = rule_name(&lane.rule, voice);
@@ -109,7 +109,7 @@ fn own_in_words(summed: &Summed, voice: &dyn Voice) -> String {
     if let Some(still) = still(summed, lane) {
         text = format!("{text} {}", fill(voice.say(Word::AccumulateWordsStill), &[("n", &whole(still, voice))]));
     }
-    if let Some((wide, beside)) = beside(summed).and_then(|wide| Some((wide, self::end(summed, wide)?)))
+    if let Some((wide, beside)) = beside(summed).and_then(|wide| Some((wide, end_of(summed, wide)?)))
         && wide.rule != lane.rule
     {
         let relative = share(beside.relative, voice);
@@ -120,7 +120,7 @@ fn own_in_words(summed: &Summed, voice: &dyn Voice) -> String {
 
 fn stochastic_in_words(summed: &Summed, voice: &dyn Voice) -> String {
     let [nearest, random, ..] = summed.lanes.as_slice() else { return String::new() };
-    let (Some(near), Some(spread)) = (end(summed, nearest), random.sums.last()) else { return String::new() };
+    let (Some(near), Some(spread)) = (end_of(summed, nearest), random.sums.last()) else { return String::new() };
     // Random data differ from run to run, so runs are compared through their errors.
     let error = |lane: &Lane| share(lane.errors.last().map_or(0.0, |error| error.mean), voice);
     let values = [
@@ -239,7 +239,7 @@ fn results(summed: &Summed, voice: &dyn Voice) -> Table {
 }
 
 fn result_row(summed: &Summed, lane: &Lane, voice: &dyn Voice) -> Option<Vec<Cell>> {
-    let end = end(summed, lane)?;
+    let end = end_of(summed, lane)?;
     let order = match lane.rule.order {
         Order::Sequential => "sequential",
         Order::Pairwise => "pairwise",
