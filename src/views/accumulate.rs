@@ -221,18 +221,18 @@ pub fn column(key: &'static str, word: Word, voice: &dyn Voice) -> Column {
 /// The table of the reader's own sum: one row for each register.
 fn results(summed: &Summed, voice: &dyn Voice) -> Table {
     let columns = vec![
-        column("accumulator", Word::ColumnsAccumulator, voice),
-        column("order", Word::ColumnsOrder, voice),
-        column("rounding", Word::ColumnsRounding, voice),
-        column("terms", Word::ColumnsTerms, voice),
-        column("result", Word::ColumnsResult, voice),
-        column("exact", Word::ColumnsExactSum, voice),
-        column("error_relative_to_sum", Word::ColumnsErrorSum, voice),
-        column("error_relative_to_magnitudes", Word::ColumnsErrorMagnitude, voice),
-        column("error_highest_of_runs", Word::ColumnsErrorHighest, voice),
-        column("bound", Word::ColumnsBound, voice),
-        column("first_term_lost", Word::ColumnsFirstLost, voice),
-        column("last_change", Word::ColumnsLastChange, voice),
+        column("accumulator", Word::AccumulateColumnAccumulator, voice),
+        column("order", Word::AccumulateColumnOrder, voice),
+        column("rounding", Word::AccumulateColumnRounding, voice),
+        column("terms", Word::AccumulateColumnTerms, voice),
+        column("result", Word::AccumulateColumnResult, voice),
+        column("exact", Word::AccumulateColumnExactSum, voice),
+        column("error_relative_to_sum", Word::AccumulateColumnErrorSum, voice),
+        column("error_relative_to_magnitudes", Word::AccumulateColumnErrorMagnitude, voice),
+        column("error_highest_of_runs", Word::AccumulateColumnErrorHighest, voice),
+        column("bound", Word::AccumulateColumnBound, voice),
+        column("first_term_lost", Word::AccumulateColumnFirstLost, voice),
+        column("last_change", Word::AccumulateColumnLastChange, voice),
     ];
     let rows = summed.lanes.iter().filter_map(|lane| result_row(summed, lane, voice)).collect();
     Table { columns, rows }

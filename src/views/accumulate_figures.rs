@@ -45,7 +45,7 @@ pub fn errors(summed: &Summed, voice: &dyn Voice) -> Figure {
         summary: error_summary(summed, voice),
         caption: format!("{} {}", caption(summed, voice), voice.say(Word::AccumulateErrorCaption)),
         x: lengths(summed, voice),
-        y: Axis::around(Scale::Log10, values, voice.say(Word::AxesErrorMagnitude)).rounded(),
+        y: Axis::around(Scale::Log10, values, voice.say(Word::AccumulateAxisErrorMagnitude)).rounded(),
         marks,
         table: error_table(summed, voice),
     }
@@ -128,11 +128,12 @@ fn end_of(lane: &Lane, voice: &dyn Voice) -> String {
     format!("{name} {}", lane.sums.last().map_or_else(String::new, |last| sum(last.first, voice)))
 }
 
-/// A format's own ink where it adds plainly; the accent for everything cleverer.
+/// A format's own ink where it adds plainly; for everything cleverer a hue that is neither FP32's nor the format's.
 fn ink(rule: &Rule) -> Ink {
     match (rule.accumulator, rule.order, rule.rounding) {
         (Accumulator::Format(format), Order::Sequential, Rounding::NearestEven) => Ink::Format(format),
-        _ => Ink::Accent,
+        (Accumulator::Format(FormatId::E4m3fn), ..) => Ink::Series(4),
+        _ => Ink::Series(1),
     }
 }
 
@@ -181,7 +182,7 @@ fn bounds(rule: &Rule, summed: &Summed, voice: &dyn Voice) -> Vec<Mark> {
 
 fn lengths(summed: &Summed, voice: &dyn Voice) -> Axis {
     let last = summed.last().map_or(2.0, |point| f64::from(point.n));
-    Axis::new(Scale::Log2, 1.0, last.max(2.0), voice.say(Word::AxesTerms))
+    Axis::new(Scale::Log2, 1.0, last.max(2.0), voice.say(Word::AccumulateAxisTerms))
         .with_ticks(Ticks::Styled(NumberStyle::Power2))
 }
 
@@ -190,7 +191,7 @@ fn amounts(marks: &[Mark], voice: &dyn Voice) -> Axis {
     let values: Vec<f64> = marks.iter().flat_map(readings).map(|point| point.1).collect();
     let least = values.iter().copied().fold(f64::INFINITY, f64::min);
     let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let label = voice.say(Word::AxesSum);
+    let label = voice.say(Word::AccumulateAxisSum);
     if 0.0 < least && 100.0 * least < most {
         Axis::around(Scale::Log10, values, label).rounded()
     } else {
@@ -235,17 +236,17 @@ fn error_keys(index: usize, rule: &Rule) -> [&'static str; 3] {
 }
 
 fn error_table(summed: &Summed, voice: &dyn Voice) -> Table {
-    let mut columns = vec![column("terms", Word::ColumnsTerms, voice)];
+    let mut columns = vec![column("terms", Word::AccumulateColumnTerms, voice)];
     for (index, lane) in summed.lanes.iter().enumerate() {
         let name = rule_name(&lane.rule, voice);
-        let words = [Word::ColumnsErrorMean, Word::ColumnsErrorLow, Word::ColumnsErrorHigh];
+        let words = [Word::AccumulateColumnErrorMean, Word::AccumulateColumnErrorLow, Word::AccumulateColumnErrorHigh];
         for (key, word) in error_keys(index, &lane.rule).into_iter().zip(words) {
             columns.push(Column { key, label: fill(voice.say(word), &[("rule", &name)]) });
         }
     }
     columns.push(Column { key: "bound_n_u", label: "n·u".to_owned() });
     columns.push(Column { key: "bound_root_n_u", label: "√n·u".to_owned() });
-    columns.push(column("bound", Word::ColumnsBound, voice));
+    columns.push(column("bound", Word::AccumulateColumnBound, voice));
     let row = |(at, point): (usize, &Point)| {
         let n = f64::from(point.n);
         let mut row = vec![n];
@@ -262,7 +263,10 @@ fn error_table(summed: &Summed, voice: &dyn Voice) -> Table {
 }
 
 fn running_table(summed: &Summed, voice: &dyn Voice) -> Table {
-    let mut columns = vec![column("terms", Word::ColumnsTerms, voice), column("exact", Word::ColumnsExactSum, voice)];
+    let mut columns = vec![
+        column("terms", Word::AccumulateColumnTerms, voice),
+        column("exact", Word::AccumulateColumnExactSum, voice),
+    ];
     let mut keys: Vec<&'static str> = Vec::new();
     for lane in &summed.lanes {
         let word = lane.rule.accumulator.key();

@@ -63,7 +63,7 @@ fn step(index: usize) -> f64 {
 
 fn ink(arithmetic: Arithmetic) -> Ink {
     match arithmetic {
-        Arithmetic::Double => Ink::Accent,
+        Arithmetic::Double => Ink::Neutral,
         Arithmetic::Format(format) => Ink::Format(format),
     }
 }
@@ -74,12 +74,21 @@ fn line(track: &Track, read: impl Fn(usize, f64) -> f64, keep: impl Fn(f64) -> b
     (1 < points.len()).then(|| Mark::line(track.arithmetic.name(), ink(track.arithmetic), points))
 }
 
+/// Four trajectories are as many as can be told apart where all of them zigzag; the table has all.
+const IN_ORBITS: [Arithmetic; 4] = [
+    Arithmetic::Double,
+    Arithmetic::Format(FormatId::Fp32),
+    Arithmetic::Format(FormatId::Fp16),
+    Arithmetic::Format(FormatId::E5m2),
+];
+
 /// The values against the steps.
 fn orbits(outcome: &Outcome, voice: &dyn Voice) -> Figure {
     let truth = outcome.truth.iter().enumerate().map(|(index, value)| (step(index), *value)).collect();
     let name = voice.say(Word::AccumulateExact).to_owned();
-    let exact = Mark::Line { name, ink: Ink::Neutral, dash: Dash::Dashed, marker: Marker::None, points: truth };
-    let tracks = outcome.tracks.iter().rev().filter_map(|track| line(track, |_, value| value, |_| true));
+    let exact = Mark::Line { name, ink: Ink::Faint, dash: Dash::Dashed, marker: Marker::None, points: truth };
+    let shown = outcome.tracks.iter().rev().filter(|track| IN_ORBITS.contains(&track.arithmetic));
+    let tracks = shown.filter_map(|track| line(track, |_, value| value, |_| true));
     let title = match outcome.recurrence {
         Recurrence::Muller => Word::AccumulateMullerTitle,
         Recurrence::Logistic => Word::AccumulateLogisticTitle,
@@ -115,14 +124,14 @@ fn distances(outcome: &Outcome, voice: &dyn Voice) -> Figure {
         summary: in_words(outcome, voice),
         caption: caption(outcome, voice),
         x: steps(outcome, voice),
-        y: Axis::around(Scale::Log10, all, voice.say(Word::AxesDistance)).rounded(),
+        y: Axis::around(Scale::Log10, all, voice.say(Word::AccumulateAxisDistance)).rounded(),
         marks,
         table: values(outcome, voice),
     }
 }
 
 fn steps(outcome: &Outcome, voice: &dyn Voice) -> Axis {
-    Axis::new(Scale::Linear, 0.0, step(outcome.truth.len().saturating_sub(1)), voice.say(Word::AxesStep))
+    Axis::new(Scale::Linear, 0.0, step(outcome.truth.len().saturating_sub(1)), voice.say(Word::AccumulateAxisStep))
 }
 
 fn caption(outcome: &Outcome, voice: &dyn Voice) -> String {
@@ -142,7 +151,8 @@ fn key(arithmetic: Arithmetic) -> &'static str {
 }
 
 fn values(outcome: &Outcome, voice: &dyn Voice) -> Table {
-    let mut columns = vec![column("step", Word::AxesStep, voice), column("exact", Word::AccumulateExact, voice)];
+    let mut columns =
+        vec![column("step", Word::AccumulateAxisStep, voice), column("exact", Word::AccumulateExact, voice)];
     columns.extend(
         outcome.tracks.iter().map(|track| Column { key: key(track.arithmetic), label: track.arithmetic.name() }),
     );
@@ -156,10 +166,10 @@ fn values(outcome: &Outcome, voice: &dyn Voice) -> Table {
 /// How long each arithmetic stays with the true values.
 fn lengths(outcome: &Outcome, voice: &dyn Voice) -> Table {
     let columns = vec![
-        column("arithmetic", Word::ColumnsArithmetic, voice),
-        column("first_step_off", Word::ColumnsFirstOff, voice),
-        column("distance_that_counts_as_off", Word::ColumnsOff, voice),
-        column("last_value", Word::ColumnsLastValue, voice),
+        column("arithmetic", Word::AccumulateColumnArithmetic, voice),
+        column("first_step_off", Word::AccumulateColumnFirstOff, voice),
+        column("distance_that_counts_as_off", Word::AccumulateColumnOff, voice),
+        column("last_value", Word::AccumulateColumnLastValue, voice),
         column("exact", Word::AccumulateExact, voice),
     ];
     let distance = off(outcome.recurrence);

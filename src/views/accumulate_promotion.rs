@@ -97,7 +97,10 @@ fn figure(id: &'static str, outcome: &Outcome, title: Word, read: fn(&Row) -> Er
         let points = places.iter().zip(&outcome.rows).map(value).filter(|point| 0.0 < point.1 && point.1.is_finite());
         marks.push(Mark::points(voice.say(word), Ink::Series(index), points.collect()));
     }
-    let published = fill(voice.say(Word::AccumulatePublished), &[("percent", &share(PUBLISHED, voice))]);
+    let published = fill(
+        voice.say(Word::AccumulatePublished),
+        &[("percent", &voice.number(PUBLISHED, NumberStyle::Percent { decimals: 0 }))],
+    );
     marks.push(Mark::Rule { axis: Along::Y, at: PUBLISHED, label: published, ink: Ink::Target });
     let values = [outcome.rows.iter().flat_map(|row| [row.plain, row.promoted])]
         .into_iter()
@@ -114,7 +117,7 @@ fn figure(id: &'static str, outcome: &Outcome, title: Word, read: fn(&Row) -> Er
         summary: in_words(outcome, voice),
         caption: caption(outcome, voice),
         x: Axis::new(Scale::Linear, -0.5, 3.5, "").with_ticks(Ticks::Named(names.collect())),
-        y: Axis::around(Scale::Log10, values, voice.say(Word::AxesErrorOfEntry)).rounded(),
+        y: Axis::around(Scale::Log10, values, voice.say(Word::AccumulateAxisErrorOfEntry)).rounded(),
         marks,
         table: table(outcome, voice),
     }
@@ -128,11 +131,11 @@ fn caption(outcome: &Outcome, voice: &dyn Voice) -> String {
 /// Every distribution by every definition.
 fn table(outcome: &Outcome, voice: &dyn Voice) -> Table {
     let columns = vec![
-        column("distribution", Word::ColumnsDistribution, voice),
-        column("definition", Word::ColumnsDefinition, voice),
-        column("error_fourteen_bits", Word::ColumnsFourteen, voice),
-        column("error_promoted", Word::ColumnsPromoted, voice),
-        column("error_fp32", Word::ColumnsErrorIn32, voice),
+        column("distribution", Word::AccumulateColumnDistribution, voice),
+        column("definition", Word::AccumulateColumnDefinition, voice),
+        column("error_fourteen_bits", Word::AccumulateColumnFourteen, voice),
+        column("error_promoted", Word::AccumulateColumnPromoted, voice),
+        column("error_fp32", Word::AccumulateColumnErrorIn32, voice),
     ];
     let cells = |row: &Row| {
         let row = *row;

@@ -18,16 +18,16 @@ use crate::views::accumulate::column;
 /// One published value and what was computed here.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Published {
-    /// What was added: a word of the room `terms`.
-    terms: &'static str,
+    /// What was added.
+    terms: Named,
     format: FormatId,
     /// The limit and the first term that changes nothing, as published.
     limit: f64,
     lost: Option<u32>,
     /// Digits of the published limit that count: the last one may be rounded.
     slack: f64,
-    /// Who says so; a word of the room `terms`.
-    source: &'static str,
+    /// Who says so.
+    source: Named,
     /// The register at the end, and its first term lost, here.
     ours: f64,
     ours_lost: Option<u64>,
@@ -35,61 +35,74 @@ pub struct Published {
     is_still: bool,
 }
 
+/// A word with its stable name for machines.
+type Named = (&'static str, Word);
+
+const SERIES: Named = ("harmonic", Word::AccumulateTermHarmonic);
+const OF_ONES: Named = ("ones", Word::AccumulateTermOnes);
+const OF_TWOS: Named = ("twos", Word::AccumulateTermTwos);
+const OF_UNIT: Named = ("unit", Word::AccumulateTermUnit);
+const OF_MEAN_ONE: Named = ("mean_one", Word::AccumulateTermMeanOne);
+const HIGHAM: Named = ("higham_2018", Word::AccumulateTermHigham2018);
+const WANG: Named = ("wang_2018", Word::AccumulateTermWang2018);
+const BY_FRACTIONS: Named = ("by_fractions", Word::AccumulateTermByFractions);
+const BY_PRECISION: Named = ("by_precision", Word::AccumulateTermByPrecision);
+
 /// What is printed about one format.
 struct Printed {
     format: FormatId,
     limit: f64,
     lost: Option<u32>,
     slack: f64,
-    source: &'static str,
+    source: Named,
 }
 
-const fn printed(format: FormatId, limit: f64, lost: u32, source: &'static str) -> Printed {
+const fn printed(format: FormatId, limit: f64, lost: u32, source: Named) -> Printed {
     Printed { format, limit, lost: Some(lost), slack: 0.0, source }
 }
 
 const HARMONIC: [Printed; 10] = [
-    Printed { format: FormatId::Fp32, limit: 15.404, lost: Some(2_097_152), slack: 0.0005, source: "higham_2018" },
-    printed(FormatId::Tf32, 7.085_937_5, 513, "by_fractions"),
-    printed(FormatId::Fp16, 7.085_937_5, 513, "higham_2018"),
-    printed(FormatId::Bf16, 5.0625, 65, "higham_2018"),
-    printed(FormatId::E3m4, 3.5, 16, "by_fractions"),
-    printed(FormatId::E4m3fn, 3.0, 9, "by_fractions"),
-    printed(FormatId::E2m3fn, 2.5, 7, "by_fractions"),
-    printed(FormatId::E5m2, 2.0, 5, "by_fractions"),
-    printed(FormatId::E3m2fn, 2.0, 5, "by_fractions"),
-    printed(FormatId::E2m1fn, 2.0, 4, "by_fractions"),
+    Printed { format: FormatId::Fp32, limit: 15.404, lost: Some(2_097_152), slack: 0.0005, source: HIGHAM },
+    printed(FormatId::Tf32, 7.085_937_5, 513, BY_FRACTIONS),
+    printed(FormatId::Fp16, 7.085_937_5, 513, HIGHAM),
+    printed(FormatId::Bf16, 5.0625, 65, HIGHAM),
+    printed(FormatId::E3m4, 3.5, 16, BY_FRACTIONS),
+    printed(FormatId::E4m3fn, 3.0, 9, BY_FRACTIONS),
+    printed(FormatId::E2m3fn, 2.5, 7, BY_FRACTIONS),
+    printed(FormatId::E5m2, 2.0, 5, BY_FRACTIONS),
+    printed(FormatId::E3m2fn, 2.0, 5, BY_FRACTIONS),
+    printed(FormatId::E2m1fn, 2.0, 4, BY_FRACTIONS),
 ];
 
 const ONES: [Printed; 5] = [
-    printed(FormatId::Fp16, 2048.0, 2049, "by_precision"),
-    printed(FormatId::Bf16, 256.0, 257, "by_precision"),
-    printed(FormatId::E4m3fn, 16.0, 17, "by_precision"),
-    printed(FormatId::E5m2, 8.0, 9, "by_precision"),
-    printed(FormatId::E2m1fn, 4.0, 5, "by_precision"),
+    printed(FormatId::Fp16, 2048.0, 2049, BY_PRECISION),
+    printed(FormatId::Bf16, 256.0, 257, BY_PRECISION),
+    printed(FormatId::E4m3fn, 16.0, 17, BY_PRECISION),
+    printed(FormatId::E5m2, 8.0, 9, BY_PRECISION),
+    printed(FormatId::E2m1fn, 4.0, 5, BY_PRECISION),
 ];
 
 /// The harmonic series.
 pub fn harmonic(summed: &Summed) -> Vec<Published> {
-    compare(summed, "harmonic", &HARMONIC)
+    compare(summed, SERIES, &HARMONIC)
 }
 
 /// Counting by ones, counting by twos, uniform numbers, and the numbers of Wang et al.: the parts of the experiment in this order.
 pub fn swamping(parts: &[Summed]) -> Vec<Published> {
     let [ones, twos, unit, mean_one, ..] = parts else { return Vec::new() };
-    let mut rows = compare(ones, "ones", &ONES);
-    rows.extend(compare(twos, "twos", &[printed(FormatId::Fp16, 4096.0, 2049, "by_precision")]));
+    let mut rows = compare(ones, OF_ONES, &ONES);
+    rows.extend(compare(twos, OF_TWOS, &[printed(FormatId::Fp16, 4096.0, 2049, BY_PRECISION)]));
     // Random terms are lost long before the sum stands still for good, so the first one lost says nothing.
     let random = |format, limit, source| [Printed { format, limit, lost: None, slack: 0.0, source }];
-    rows.extend(compare(unit, "unit", &random(FormatId::Fp16, 2048.0, "by_precision")));
+    rows.extend(compare(unit, OF_UNIT, &random(FormatId::Fp16, 2048.0, BY_PRECISION)));
     let wang = mean_one.lanes.first().map(|lane| lane.rule.accumulator);
     if let Some(Accumulator::Format(format)) = wang {
-        rows.extend(compare(mean_one, "mean_one", &random(format, 4096.0, "wang_2018")));
+        rows.extend(compare(mean_one, OF_MEAN_ONE, &random(format, 4096.0, WANG)));
     }
     rows
 }
 
-fn compare(summed: &Summed, terms: &'static str, printed: &[Printed]) -> Vec<Published> {
+fn compare(summed: &Summed, terms: Named, printed: &[Printed]) -> Vec<Published> {
     let row = |printed: &Printed| {
         let is_it = |lane: &&Lane| lane.rule.accumulator == Accumulator::Format(printed.format);
         let lane = summed.lanes.iter().find(is_it)?;
@@ -129,26 +142,23 @@ impl Published {
 /// Published beside ours.
 pub fn table(rows: &[Published], voice: &dyn Voice) -> Table {
     let columns = vec![
-        column("terms_added", Word::ColumnsTermsAdded, voice),
+        column("terms_added", Word::AccumulateColumnTermsAdded, voice),
         column("format", Word::QuantizeFormat, voice),
-        column("limit_published", Word::ColumnsLimitPublished, voice),
-        column("limit_ours", Word::ColumnsLimitOurs, voice),
-        column("first_term_lost_published", Word::ColumnsLostPublished, voice),
-        column("first_term_lost_ours", Word::ColumnsLostOurs, voice),
-        column("verdict", Word::ColumnsVerdict, voice),
+        column("limit_published", Word::AccumulateColumnLimitPublished, voice),
+        column("limit_ours", Word::AccumulateColumnLimitOurs, voice),
+        column("first_term_lost_published", Word::AccumulateColumnLostPublished, voice),
+        column("first_term_lost_ours", Word::AccumulateColumnLostOurs, voice),
+        column("verdict", Word::AccumulateColumnVerdict, voice),
         column("source", Word::ColumnsSource, voice),
     ];
-    let term = |key: &'static str| {
-        let label = Word::named("terms", key).map_or(key, |word| voice.say(word)).to_owned();
-        Cell::Term { key, label }
-    };
+    let term = |(key, word): Named| Cell::Term { key, label: voice.say(word).to_owned() };
     let row = |row: &Published| {
         #[expect(clippy::cast_precision_loss, reason = "a count of at most 2^22")]
         let ours_lost = row.ours_lost.map_or(Cell::Empty, |n| Cell::Number(n as f64));
         let verdict = match row.agrees() {
-            Some(true) => "same",
-            Some(false) => "differs",
-            None => "still_moving",
+            Some(true) => ("same", Word::AccumulateTermSame),
+            Some(false) => ("differs", Word::AccumulateTermDiffers),
+            None => ("still_moving", Word::AccumulateTermStillMoving),
         };
         vec![
             term(row.terms),

@@ -44,7 +44,7 @@ test("the harmonic series stops where it is published to stop", async ({ accumul
   expect(row("E4M3FN").slice(2, 6)).toEqual(["3", "3", "9", "9"]);
   expect(row("E5M2").slice(2, 6)).toEqual(["2", "2", "5", "5"]);
   expect(row("BF16").slice(2, 6)).toEqual(["5.0625", "5.0625", "65", "65"]);
-  expect(rows.map((cells) => cells[6])).toEqual(rows.map(() => say("terms.same")));
+  expect(rows.map((cells) => cells[6])).toEqual(rows.map(() => say("accumulate.term_same")));
 });
 
 test("a run of four million terms can be cancelled and run again", async ({ accumulate }) => {
