@@ -47,8 +47,8 @@ fn is_nearest(value: f64, exact: &BigInt) -> bool {
     let error = exact - units(value);
     let neighbour = if error > BigInt::ZERO { value.next_up() } else { value.next_down() };
     let step = units(neighbour) - units(value);
-    let (twice, step) = ((2 * error).magnitude().clone(), step.magnitude().clone());
-    twice < step || (twice == step && value.to_bits() & 1 == 0)
+    let twice: BigInt = &error + &error;
+    twice.magnitude() < step.magnitude() || (twice.magnitude() == step.magnitude() && value.to_bits() & 1 == 0)
 }
 
 fn doubles() -> impl Strategy<Value = Vec<f64>> {

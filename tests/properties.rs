@@ -281,7 +281,7 @@ proptest! {
             return Ok(());
         };
         let count = u32::try_from(params.input.count()).unwrap();
-        let Outcome::Quantization(outcome) = Experiment::Quantization(params).run();
+        let Outcome::Quantization(outcome) = Experiment::Quantization(params).run() else { panic!("another outcome") };
         let sum = |bins: &[u32]| bins.iter().sum::<u32>();
         for (loss, linear, binades, zeros) in [
             (&outcome.fp32, &outcome.values.before, &outcome.magnitudes.before, outcome.magnitudes.zeros_before),
