@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files of the lab that do not bear the name of one of its views.
-const LAB: [&str; 3] = ["lab", "lab_part", "paste"];
+const LAB: [&str; 4] = ["lab", "lab_part", "paste", "run_standing"];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let entries =
