@@ -29,6 +29,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={WORDS}");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
+    // The page is cut into programs after linking, which takes the linker's notes on what refers to what.
+    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        println!("cargo::rustc-link-arg-bin=page=--emit-relocs");
+    }
     let out = env::var("OUT_DIR")?;
     match compiled_all() {
         Ok(files) => {

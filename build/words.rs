@@ -13,23 +13,96 @@ const NAMED_ROOMS: [&str; 4] = ["knobs", "help", "options", "terms"];
 /// One message: its room, its key.
 type Key<'a> = (&'a str, &'a str);
 
-/// `word.rs`, the enum with its list and names, and `said.rs`, the page's match.
+/// The parts of the page, each a program of its own with its own words (`scenario::view::Group`).
+const PARTS: [&str; 3] = ["start", "lab", "economy"];
+
+/// Rooms that only the views of one part say. What is in none of these lists is there from the start.
+const ROOMS: [(&str, &[&str]); 2] =
+    [("lab", &["quantize", "measures"]), ("economy", &["compute", "economy", "series", "links"])];
+
+/// Knobs of the views of one part: their names, remarks and options travel with it.
+const KNOBS: [(&str, &[&str]); 2] = [
+    (
+        "lab",
+        &[
+            "input", "count", "sigma", "strength", "outliers", "seed", "format", "scaling", "rounding", "overflow",
+            "data",
+        ],
+    ),
+    (
+        "economy",
+        &[
+            "basis",
+            "scope",
+            "track",
+            "growth",
+            "until",
+            "divide",
+            "plan",
+            "plangrowth",
+            "hardware",
+            "price",
+            "pricechange",
+            "installed",
+            "life",
+            "use2025",
+            "use2035",
+            "fp8work",
+            "fp8fleet2025",
+            "fp8fleet2035",
+            "fp8speed",
+            "demand2025",
+            "demand",
+            "gdpgrowth",
+            "inflation",
+            "share2025",
+            "share2035",
+            "elasticity",
+            "gdp2025",
+        ],
+    ),
+];
+
+/// Said on every view: the title names the page in the browser's bar, the origins stand beside knobs of any view.
+const EVERYWHERE: [&str; 4] = ["title", "origin_published", "origin_derived", "origin_guess"];
+
+/// The part of the page that a message travels with.
+pub fn part_of(room: &str, key: &str) -> &'static str {
+    let among = |lists: &[(&'static str, &[&str])], word: &str| {
+        lists.iter().find(|(_, words)| words.contains(&word)).map(|(part, _)| *part)
+    };
+    let part = match room {
+        "knobs" | "help" => among(&KNOBS, key),
+        "options" => among(&KNOBS, key.split('_').next().unwrap_or(key)),
+        _ if EVERYWHERE.contains(&key) => None,
+        _ => among(&ROOMS, room),
+    };
+    part.unwrap_or("start")
+}
+
+/// `word.rs`, the enum with its list and names, and a page's match for each of its parts: `said_start.rs` and so on.
 ///
 /// # Errors
 /// What is wrong with the file.
-pub fn sources(json: &str) -> Result<[(String, String); 2], String> {
+pub fn sources(json: &str) -> Result<Vec<(String, String)>, String> {
     let rooms: Map<String, Value> = serde_json::from_str(json).map_err(|error| error.to_string())?;
     let mut keys: Vec<Key> = Vec::new();
     for (room, messages) in &rooms {
         let messages = messages.as_object().ok_or_else(|| format!("{room} is no room of messages"))?;
         keys.extend(messages.keys().map(|key| (room.as_str(), key.as_str())));
     }
-    let said = keys.iter().fold(String::from("match word {\n"), |mut all, (room, key)| {
+    let said = PARTS.iter().map(|part| (format!("said_{part}.rs"), said_source(part, &keys)));
+    Ok([("word.rs".to_owned(), enum_source(&keys))].into_iter().chain(said).collect())
+}
+
+fn said_source(part: &str, keys: &[Key]) -> String {
+    let ours = keys.iter().filter(|(room, key)| part_of(room, key) == part);
+    let lines = ours.fold(String::from("match word {\n"), |mut all, (room, key)| {
         // Writing to a string cannot fail.
-        let _ = writeln!(all, "    Word::{} => td_string!(locale, {room}.{key}),", variant(room, key));
+        let _ = writeln!(all, "    Word::{} => Some(td_string!(locale, {room}.{key})),", variant(room, key));
         all
     });
-    Ok([("word.rs".to_owned(), enum_source(&keys)), ("said.rs".to_owned(), said + "}\n")])
+    lines + "    _ => None,\n}\n"
 }
 
 fn enum_source(keys: &[Key]) -> String {

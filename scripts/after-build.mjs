@@ -2,9 +2,11 @@
 //   1. The page's two files get the hash of what is in them (Trunk hashes the program before it is optimised, so
 //      another optimiser would give other bytes under the same name, and a cached file would fail its integrity check).
 //   2. The start script becomes a file with a hash in its name (Trunk would write it inline, which the policy forbids).
-//   3. The worker's files, which Trunk leaves without a hash, move to a folder named by their content, and
+//   3. The programs of the views that are loaded later (scripts/trunk/wasm-bindgen) are optimised as the first one was, named by
+//      their content, and their loader becomes part of the page's script, which checks the integrity of what it fetches.
+//   4. The worker's files, which Trunk leaves without a hash, move to a folder named by their content, and
 //      <meta name="octet-worker"> tells the page where: after a deploy nobody runs an old worker with a new page.
-//   4. The result is checked: nothing inline, every file named is there, every integrity value is right.
+//   5. The result is checked: nothing inline, every file named is there, every integrity value is right.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -15,7 +17,8 @@ if (!dist) fail("TRUNK_STAGING_DIR is not set; this is a hook that Trunk runs (s
 
 let html = readFileSync(join(dist, "index.html"), "utf8");
 const [mark, js, wasm] = startMark(html);
-for (const name of [js, "worker.js", ...readdirSync(dist).filter((file) => file.endsWith(".css"))]) html = smaller(html, name);
+html = withLaterParts(html, js);
+for (const name of ["worker.js", ...readdirSync(dist).filter((file) => file.endsWith(".css"))]) html = smaller(html, name);
 const page = { js: rename(js, ".js"), wasm: rename(wasm, ".wasm") };
 html = html.replaceAll(js, page.js).replaceAll(wasm, page.wasm);
 html = startScript(html, mark.replace(js, page.js).replace(wasm, page.wasm));
@@ -29,12 +32,48 @@ function startMark(text) {
   return mark ?? fail("index.html has no start script to replace (pattern_script in Trunk.toml)");
 }
 
+// The page's script names the folder that holds the later programs and their loader, which go into dist and into the script.
+function withLaterParts(text, script) {
+  const path = join(dist, script);
+  const before = readFileSync(path, "utf8");
+  const from = before.match(/from "([^"]+)\/__wasm_split\.js"/)?.[1];
+  if (!from) fail("the page was not cut into programs; build it with: make build");
+  const loader = join(dist, "__wasm_split.js");
+  const request = /fetch\(new URL\("\.\/([^"]+)\.wasm", import\.meta\.url\)\)/g;
+  const checked = (_, name) => {
+    const part = laterPart(from, name);
+    return `fetch(new URL("./${part.name}", import.meta.url), { credentials: "same-origin", integrity: "${part.integrity}" })`;
+  };
+  const source = readFileSync(join(from, "__wasm_split.js"), "utf8");
+  writeFileSync(loader, source.replace('"./page.js"', `"./${script}"`).replaceAll(request, checked));
+  writeFileSync(path, before.replaceAll(from, "."));
+  // wasm-bindgen lists the loader once for each program.
+  minify(path, "--bundle", "--format=esm", "--log-override:duplicate-object-key=silent");
+  rmSync(loader);
+  return text.replaceAll(sri(before), sri(readFileSync(path)));
+}
+
+// The cutting tool calls them split_GROUP, and chunk_NUMBER what several groups share.
+function laterPart(from, name) {
+  const optimised = join(dist, `${name}.wasm`);
+  // The level that Trunk takes for the first program.
+  execFileSync("wasm-opt", ["-O", join(from, `${name}.wasm`), "-o", optimised], { stdio: "pipe" });
+  const bytes = readFileSync(optimised);
+  const to = `${name.startsWith("split_") ? name.slice("split_".length) : "shared"}-${hash([bytes])}.wasm`;
+  renameSync(optimised, join(dist, to));
+  return { name: to, integrity: sri(bytes) };
+}
+
 // What wasm-bindgen writes is long-winded; Trunk's own minifier leaves it as it is and takes the quotes from index.html.
 function smaller(text, name) {
   const path = join(dist, name);
   const before = sri(readFileSync(path));
-  execFileSync("esbuild", [path, "--minify", "--log-level=warning", "--allow-overwrite", `--outfile=${path}`]);
+  minify(path);
   return text.replaceAll(before, sri(readFileSync(path)));
+}
+
+function minify(path, ...options) {
+  execFileSync("esbuild", [path, ...options, "--minify", "--log-level=warning", "--allow-overwrite", `--outfile=${path}`]);
 }
 
 function rename(name, ending) {

@@ -6,13 +6,10 @@
 use leptos::prelude::*;
 
 use crate::app::chrome::{Colophon, Masthead, Notices};
-use crate::app::compute_page::ComputePage;
-use crate::app::economy_page::EconomyPage;
-use crate::app::lab::Lab;
-use crate::app::quantize_page::QuantizePage;
+use crate::app::parts::{Fetch, Parts};
 use crate::app::start_page::StartPage;
 use crate::app::state::State;
-use crate::scenario::view::View;
+use crate::scenario::view::Group;
 
 pub mod speech;
 
@@ -21,6 +18,12 @@ pub mod browser;
 pub mod address;
 
 pub mod state;
+
+pub mod parts;
+
+pub mod lab_part;
+
+pub mod economy_part;
 
 pub mod lab;
 
@@ -50,16 +53,18 @@ pub mod economy_page;
 
 /// The whole page.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// Fetches the views that are not there from the start.
+    fetch: Fetch,
+) -> impl IntoView {
     let state = State::provide();
-    Lab::provide(state);
+    let parts = Parts::provide(state, fetch);
     address::follow(state);
     let page = move || -> AnyView {
-        match state.view.get() {
-            View::Start => StartPage().into_any(),
-            View::Quantize => QuantizePage().into_any(),
-            View::Compute => ComputePage().into_any(),
-            View::Economy => EconomyPage().into_any(),
+        let view = state.view.get();
+        match view.group() {
+            Group::Start => StartPage().into_any(),
+            Group::Lab | Group::Economy => parts.page(view),
         }
     };
     view! {

@@ -58,13 +58,30 @@ fn locale_of(language: Language) -> Locale {
     }
 }
 
-fn said(locale: Locale, word: Word) -> &'static str {
-    include!(concat!(env!("OUT_DIR"), "/said.rs"))
+/// The words of one part of the page; nothing for a word of another part.
+pub type Lookup = fn(Locale, Word) -> Option<&'static str>;
+
+thread_local! {
+    /// The words of the parts that have arrived.
+    static LEARNT: RefCell<Vec<Lookup>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Takes the words of a part that has arrived.
+pub fn learn(lookup: Lookup) {
+    LEARNT.with_borrow_mut(|all| all.push(lookup));
+}
+
+/// The words that are there from the start.
+fn said(locale: Locale, word: Word) -> Option<&'static str> {
+    include!(concat!(env!("OUT_DIR"), "/said_start.rs"))
 }
 
 impl Voice for BrowserVoice {
     fn say(&self, word: Word) -> &'static str {
-        said(locale_of(self.language), word)
+        let locale = locale_of(self.language);
+        let learnt = || LEARNT.with_borrow(|all| all.iter().find_map(|say| say(locale, word)));
+        // A word of a part that is not here: nothing of that part is on show, so nobody reads it.
+        said(locale, word).or_else(learnt).unwrap_or_default()
     }
 
     fn number(&self, value: f64, style: NumberStyle) -> String {

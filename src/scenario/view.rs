@@ -32,3 +32,48 @@ impl View {
         Self::ALL.into_iter().find(|view| view.key() == key)
     }
 }
+
+/// Views that belong together: on the page those of one group come in one program, and the first group comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// What a visitor sees first.
+    Start,
+    /// The number lab.
+    Lab,
+    /// Compute and what it might be worth.
+    Economy,
+}
+
+impl Group {
+    /// Every group.
+    pub const ALL: [Self; 3] = [Self::Start, Self::Lab, Self::Economy];
+
+    /// Its place in [`Group::ALL`].
+    pub fn place(self) -> usize {
+        match self {
+            Self::Start => 0,
+            Self::Lab => 1,
+            Self::Economy => 2,
+        }
+    }
+
+    /// The name that its words are listed under in `build/words.rs`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Lab => "lab",
+            Self::Economy => "economy",
+        }
+    }
+}
+
+impl View {
+    /// The group it belongs to.
+    pub fn group(self) -> Group {
+        match self {
+            Self::Start => Group::Start,
+            Self::Quantize => Group::Lab,
+            Self::Compute | Self::Economy => Group::Economy,
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The part of the page that holds the economy: its views and its words.
+
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+use crate::app::compute_page::ComputePage;
+use crate::app::economy_page::EconomyPage;
+use crate::app::parts::Part;
+use crate::app::speech::i18n::Locale;
+use crate::app::state::State;
+use crate::charts::words::Word;
+use crate::scenario::view::View;
+
+/// What the economy's program hands over.
+pub fn part() -> Part {
+    Part { say, begin, page }
+}
+
+/// Nothing has to stand before its views.
+fn begin(_state: State) {}
+
+fn page(view: View) -> AnyView {
+    match view {
+        View::Compute => ComputePage().into_any(),
+        View::Economy => EconomyPage().into_any(),
+        View::Start | View::Quantize => ().into_any(),
+    }
+}
+
+fn say(locale: Locale, word: Word) -> Option<&'static str> {
+    include!(concat!(env!("OUT_DIR"), "/said_economy.rs"))
+}

@@ -1,0 +1,32 @@
+//! The part of the page that holds the number lab: its views, its words, its bench.
+
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+use crate::app::lab::Lab;
+use crate::app::parts::Part;
+use crate::app::quantize_page::QuantizePage;
+use crate::app::speech::i18n::Locale;
+use crate::app::state::State;
+use crate::charts::words::Word;
+use crate::scenario::view::View;
+
+/// What the lab's program hands over.
+pub fn part() -> Part {
+    Part { say, begin, page }
+}
+
+fn begin(state: State) {
+    Lab::provide(state);
+}
+
+fn page(view: View) -> AnyView {
+    match view {
+        View::Quantize => QuantizePage().into_any(),
+        View::Start | View::Compute | View::Economy => ().into_any(),
+    }
+}
+
+fn say(locale: Locale, word: Word) -> Option<&'static str> {
+    include!(concat!(env!("OUT_DIR"), "/said_lab.rs"))
+}
