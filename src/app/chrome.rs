@@ -17,6 +17,7 @@ use crate::scenario::view::View;
 pub fn title_of(view: View) -> Word {
     match view {
         View::Start => Word::StartTitle,
+        View::Bits => Word::BitsTitle,
         View::Quantize => Word::QuantizeTitle,
         View::Compute => Word::ComputeTitle,
         View::Economy => Word::EconomyTitle,
@@ -26,6 +27,7 @@ pub fn title_of(view: View) -> Word {
 fn name_of(view: View) -> Word {
     match view {
         View::Start => Word::FrameStart,
+        View::Bits => Word::FrameBits,
         View::Quantize => Word::FrameQuantize,
         View::Compute => Word::FrameCompute,
         View::Economy => Word::FrameEconomy,

@@ -34,6 +34,7 @@ pub fn StartPage() -> impl IntoView {
         }
     };
     let cards = [
+        (View::Bits, Word::FrameBits, Word::StartMapBits),
         (View::Quantize, Word::FrameQuantize, Word::StartMapQuantize),
         (View::Compute, Word::FrameCompute, Word::StartMapCompute),
         (View::Economy, Word::FrameEconomy, Word::StartMapEconomy),

@@ -3,6 +3,7 @@
 //! Invariants: a `Scenario` is always complete and always allowed; its link is written by hand and promises for ever; reading a link
 //! is total. This room computes nothing: it hands checked settings to `experiments` and `economy`.
 
+use crate::scenario::bits::Bits;
 use crate::scenario::compute::Compute;
 use crate::scenario::economy::Economy;
 use crate::scenario::quantize::Quantize;
@@ -33,11 +34,15 @@ pub mod view;
 
 pub mod start;
 
+pub mod bits;
+
 pub mod quantize;
 
 pub mod compute;
 
 pub mod economy;
+
+pub mod real_text;
 
 pub mod value;
 
@@ -58,6 +63,8 @@ pub struct Scenario {
     pub view: View,
     /// Settings of `#/`.
     pub start: Start,
+    /// Settings of `#/bits`.
+    pub bits: Bits,
     /// Settings of `#/quantize`.
     pub quantize: Quantize,
     /// Settings of `#/compute`.
@@ -95,6 +102,7 @@ impl Default for Scenario {
         Self {
             view: View::Start,
             start: Start::default(),
+            bits: Bits::default(),
             quantize: Quantize::default(),
             compute: Compute::default(),
             economy: Economy::default(),
