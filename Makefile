@@ -1,6 +1,6 @@
 # The commands of this project. Each sets up what is missing first (scripts/setup says what, and why when it cannot).
 
-.PHONY: help serve build test check size bench clean
+.PHONY: help serve build test check oracle size bench clean
 .DEFAULT_GOAL := help
 PORT ?= 8080
 
@@ -9,6 +9,7 @@ help:
 	@echo "make build   build the page into dist/, ready for any static host and any folder of it"
 	@echo "make test    every check: format, lints, tests, release build, size, the page in a real browser"
 	@echo "make check   the fast part of it: format, lints and tests, without the page"
+	@echo "make oracle  every float32 there is against ml_dtypes: minutes, and no part of make test"
 	@echo "make size    what the start view weighs, compressed"
 	@echo "make bench   how long a redraw takes, beside uPlot in the same browser"
 	@echo "make clean   remove what was built here (the tools stay in ~/.cache/octet)"
@@ -21,10 +22,13 @@ build:
 	@echo "The page is in dist/."
 
 test:
-	@scripts/with-tools web browser -- scripts/test
+	@scripts/with-tools web browser oracle -- scripts/test
 
 check:
 	@scripts/with-tools native -- scripts/test native
+
+oracle:
+	@scripts/with-tools native oracle -- scripts/oracle
 
 size:
 	@scripts/with-tools web -- sh -c 'trunk build --release --locked && node scripts/size.mjs'

@@ -14,7 +14,7 @@ const NAMED_ROOMS: [&str; 4] = ["knobs", "help", "options", "terms"];
 type Key<'a> = (&'a str, &'a str);
 
 /// The parts of the page, each a program of its own with its own words (`scenario::view::Group`).
-const PARTS: [&str; 3] = ["start", "lab", "economy"];
+pub const PARTS: [&str; 3] = ["start", "lab", "economy"];
 
 /// Rooms that only the views of one part say. What is in none of these lists is there from the start.
 const ROOMS: [(&str, &[&str]); 2] = [

@@ -15,6 +15,10 @@ import { dirname, join } from "node:path";
 const dist = process.env.TRUNK_STAGING_DIR;
 if (!dist) fail("TRUNK_STAGING_DIR is not set; this is a hook that Trunk runs (see Trunk.toml)");
 
+// Streaming wants the media type application/wasm, which not every static host sends; the first program has a way around it too.
+const STREAMING = "WebAssembly.instantiateStreaming(src, imports)";
+const WHOLE = "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)";
+
 let html = readFileSync(join(dist, "index.html"), "utf8");
 const [mark, js, wasm] = startMark(html);
 html = withLaterParts(html, js);
@@ -45,7 +49,8 @@ function withLaterParts(text, script) {
     return `fetch(new URL("./${part.name}", import.meta.url), { credentials: "same-origin", integrity: "${part.integrity}" })`;
   };
   const source = readFileSync(join(from, "__wasm_split.js"), "utf8");
-  writeFileSync(loader, source.replace('"./page.js"', `"./${script}"`).replaceAll(request, checked));
+  writeFileSync(loader, source.replace('"./page.js"', `"./${script}"`).replaceAll(request, checked).replaceAll(STREAMING, WHOLE));
+  if (!source.includes(STREAMING)) fail("the loader of the later programs has changed; look at the cutting tool's new version");
   writeFileSync(path, before.replaceAll(from, "."));
   // wasm-bindgen lists the loader once for each program.
   minify(path, "--bundle", "--format=esm", "--log-override:duplicate-object-key=silent");

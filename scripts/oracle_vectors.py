@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 """Writes the oracle vectors under tests/data with ml_dtypes and numpy, code that is not ours.
 
-Run from the repository's root, in an environment of its own:
+Run with the Python that scripts/setup.d/oracle.sh sets up:
 
-    python3 -m venv /tmp/oracle && /tmp/oracle/bin/pip install ml_dtypes==0.6.0 numpy==2.4.6
-    /tmp/oracle/bin/python scripts/oracle_vectors.py
+    scripts/with-tools oracle -- sh -c '"$OCTET_PYTHON" scripts/oracle_vectors.py'
 
 Files (numbers are hexadecimal bit patterns, except seeds and indices; every file starts with a line that names the versions):
 

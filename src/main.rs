@@ -4,11 +4,11 @@
 //! that only these functions reach. They stand in this file, not in the library, or the worker's program would hold them too.
 
 #[cfg(target_arch = "wasm32")]
+#[expect(clippy::unnecessary_wraps, reason = "the macro turns a failed fetch into the function's error")]
 mod cut {
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
-    use octet::app::parts::{Coming, Part, Unreachable};
+    use octet::app::parts::{Fetch, Part, Unreachable};
     use octet::app::{economy_part, lab_part};
-    use octet::scenario::view::Group;
 
     #[wasm_split(lab, wasm_split_path = ::leptos::wasm_split, fallible)]
     fn lab() -> Result<Part, SplitLoaderError> {
@@ -20,20 +20,17 @@ mod cut {
         Ok(economy_part::part())
     }
 
-    /// Fetches a group's program.
-    pub fn fetch(group: Group) -> Option<Coming> {
-        match group {
-            Group::Start => None,
-            Group::Lab => Some(Box::pin(async { lab().await.map_err(|_| Unreachable) })),
-            Group::Economy => Some(Box::pin(async { economy().await.map_err(|_| Unreachable) })),
-        }
-    }
+    /// How to fetch each program but the first.
+    pub const FETCH: Fetch = Fetch {
+        lab: || Box::pin(async { lab().await.map_err(|_| Unreachable) }),
+        economy: || Box::pin(async { economy().await.map_err(|_| Unreachable) }),
+    };
 }
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| octet::app::App(octet::app::AppProps { fetch: cut::fetch }));
+    leptos::mount::mount_to_body(|| octet::app::App(octet::app::AppProps { fetch: cut::FETCH }));
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -4,6 +4,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a command that cannot be started is a failed test")]
 
+#[path = "cli/terminal.rs"]
+mod terminal;
+
 use octet::charts::export::csv_from_number;
 use octet::economy::facts::listing::all_facts;
 use octet::economy::facts_table::{HEADINGS, facts_csv};
@@ -13,32 +16,16 @@ use octet::numerics::blocks::Scaling;
 use octet::numerics::formats::FormatId;
 use octet::numerics::rounding::{Conversion, Overflow, Rounding};
 use serde_json::{Value, json};
-use std::process::{Command, Output};
-
-fn octet(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_octet")).args(arguments).output().unwrap()
-}
+use std::process::Command;
 
 #[track_caller]
 fn answer(arguments: &[&str]) -> String {
-    let output = octet(arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    assert!(output.stderr.is_empty());
-    String::from_utf8(output.stdout).unwrap()
+    String::from_utf8(terminal::answer(arguments, &[])).unwrap()
 }
 
-/// The whole contract for bad input: status 2, nothing on stdout, one line that holds all of `words`.
 #[track_caller]
 fn check_refused(arguments: &[&str], words: &[&str]) {
-    let output = octet(arguments);
-    let line = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {line}");
-    assert!(output.stdout.is_empty(), "{arguments:?}");
-    assert_eq!(line.trim_end().lines().count(), 1, "{line}");
-    assert!(line.starts_with("octet: ") && line.ends_with('\n'), "{line}");
-    for word in words {
-        assert!(line.contains(word), "{arguments:?}: {line:?} does not say {word:?}");
-    }
+    terminal::check_refused(arguments, &[], words);
 }
 
 struct Csv {

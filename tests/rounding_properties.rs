@@ -114,8 +114,11 @@ proptest! {
         let largest = amax(&values);
         let scale = Scaling::Tensor.scale(format, largest);
         prop_assert!(scale.is_finite() && scale > 0.0);
-        // Scale and product are each rounded in f32; a scale at its lower limit, 2^-126, leaves amax between two codes.
-        let bound = f64::from(largest) * (1.0 + f64::from(f32::EPSILON)) * (1.0 + format.spec().epsilon());
+        // Scale and product are each rounded in f32; a scale at its lower limit, 2^-126, leaves amax between two codes, which may be
+        // subnormal and then are as far apart as the smallest of them is from zero.
+        let step = f64::from(largest) * format.spec().epsilon();
+        let step = step.max(f64::from(scale) * format.spec().min_subnormal());
+        let bound = (f64::from(largest) + step) * (1.0 + f64::from(f32::EPSILON));
         for value in values {
             let (_, result) = round_trip(rule, scale, value);
             prop_assert!(f64::from(result.abs()) <= bound, "{result} of {value}");

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::address::shareable;
 use crate::app::browser;
 use crate::app::notices::message;
+use crate::app::parts::Parts;
 use crate::app::state::{Colours, State};
 use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
@@ -44,11 +45,21 @@ pub fn Masthead() -> impl IntoView {
         event.prevent_default();
         browser::focus("content", browser::Scroll::Follows);
     };
+    let parts = Parts::here();
     let link = move |item: View| {
         let current = move || (state.view.get() == item).then_some("page");
+        // Who points at a link will probably follow it.
+        let ask = move || parts.ask(item.group());
         view! {
             <li>
-                <a href=move || state.link_to(item) aria-current=current>{say(name_of(item))}</a>
+                <a
+                    href=move || state.link_to(item)
+                    aria-current=current
+                    on:pointerenter=move |_| ask()
+                    on:focus=move |_| ask()
+                >
+                    {say(name_of(item))}
+                </a>
             </li>
         }
     };

@@ -34,8 +34,14 @@ pub struct Unreachable;
 /// A part on its way.
 pub type Coming = Pin<Box<dyn Future<Output = Result<Part, Unreachable>>>>;
 
-/// Fetches a group's program; nothing for the group that is there from the start.
-pub type Fetch = fn(Group) -> Option<Coming>;
+/// How to fetch each group's program but the first, which is here.
+#[derive(Clone, Copy)]
+pub struct Fetch {
+    /// The number lab.
+    pub lab: fn() -> Coming,
+    /// Compute and what it might be worth.
+    pub economy: fn() -> Coming,
+}
 
 /// Where a group's program is.
 #[derive(Clone, Copy)]
@@ -78,7 +84,11 @@ impl Parts {
         if matches!(self.standing.with_untracked(|all| all[group.place()]), Standing::Here(_) | Standing::Underway) {
             return;
         }
-        let Some(coming) = (self.fetch)(group) else { return };
+        let coming = match group {
+            Group::Start => return,
+            Group::Lab => (self.fetch.lab)(),
+            Group::Economy => (self.fetch.economy)(),
+        };
         self.set(group, Standing::Underway);
         spawn_local(async move {
             let arrived = coming.await;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
 use crate::app::controls::Control;
+use crate::app::parts::Parts;
 use crate::app::state::State;
 use crate::charts::figure::Figure;
 use crate::charts::words::Word;
@@ -23,10 +24,12 @@ pub fn StartPage() -> impl IntoView {
         show(&start.get(), &state.speech.voice()).figures.into_iter().next().unwrap_or_else(Figure::blank)
     });
     let big = move || times(factor(&start.get()), &state.speech.voice());
+    let parts = Parts::here();
     let card = move |(target, name, words): (View, Word, Word)| {
+        let ask = move || parts.ask(target.group());
         view! {
             <li>
-                <a href=move || state.link_to(target)>
+                <a href=move || state.link_to(target) on:pointerenter=move |_| ask() on:focus=move |_| ask()>
                     <strong>{say(name)}</strong>
                     <span>{say(words)}</span>
                 </a>

@@ -23,6 +23,18 @@ pub mod storing;
 
 pub mod slices;
 
+mod narrow;
+
+mod widen;
+
+mod octets;
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod lanes;
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd;
+
 pub mod blocks;
 
 pub mod metrics;

@@ -1,64 +1,66 @@
 //! Whole slices of `f32` to codes and back: the same results as [`Conversion::encode_with`] one by one, in far less time.
 //!
 //! Codes are stored as a file would hold them: one byte each up to 8 bits, else little-endian pairs or quads; TF32 fills the upper
-//! 19 bits of a quad, as in memory. Formats of at most 16 bits are encoded on the `f32` bit pattern with 32-bit integers and no
-//! branch that depends on the data, and decoded through a table of all their codes.
+//! 19 bits of a quad, as in memory. Formats of one byte go through SIMD lanes (`numerics::octets`), those of two through the same
+//! steps one by one (`numerics::narrow`, `numerics::widen`); `docs/benchmarks.md` says how fast.
 
-use crate::numerics::formats::{Format, FormatId, Specials};
-use crate::numerics::layout::Sign;
+use crate::numerics::formats::{Format, FormatId};
+use crate::numerics::narrow::Narrow;
+use crate::numerics::octets;
 use crate::numerics::rng::Stream;
 use crate::numerics::rounding::{Conversion, Rounding};
+use crate::numerics::widen::Widen;
 
 /// The codes of `values`, in order, [`Format::bytes_per_code`] bytes each, little-endian.
 ///
 /// Stochastic rounding takes one word of `words` for each value, needed or not, so that a value's fate depends only on its place.
 pub fn encode(rule: Conversion, values: &[f32], words: &mut Stream) -> Vec<u8> {
-    let width = rule.format.spec().bytes_per_code();
-    let mut codes = Vec::with_capacity(values.len() * width);
-    match Narrow::new(rule) {
-        Some(narrow) if width == 1 => {
-            codes.extend(values.iter().map(|value| narrow.code(value.to_bits()).to_le_bytes()[0]));
+    let mut codes = vec![0; values.len() * rule.format.spec().bytes_per_code()];
+    encode_into(rule, values, &mut codes, words);
+    codes
+}
+
+/// [`encode`] into a place that is there already; as many values as it has room for.
+pub fn encode_into(rule: Conversion, values: &[f32], codes: &mut [u8], words: &mut Stream) {
+    let spec = rule.format.spec();
+    let Some(narrow) = Narrow::new(rule) else { return encode_singly(rule, values, codes, words) };
+    let is_byte = spec.bytes_per_code() == 1;
+    match rule.rounding {
+        Rounding::NearestEven if is_byte => octets::encode_nearest(&narrow, values, codes),
+        Rounding::NearestEven => store::<2>(values, codes.as_chunks_mut().0, |bits| narrow.nearest(bits)),
+        Rounding::TowardZero | Rounding::Up | Rounding::Down if is_byte => {
+            octets::encode_directed(&narrow, values, codes);
         }
-        Some(narrow) => {
-            codes.extend(values.iter().flat_map(|value| {
-                let [low, high, ..] = narrow.code(value.to_bits()).to_le_bytes();
-                [low, high]
-            }));
+        Rounding::TowardZero | Rounding::Up | Rounding::Down => {
+            store::<2>(values, codes.as_chunks_mut().0, |bits| narrow.directed(bits));
         }
-        None => {
-            let shift = rule.format.spec().storage_shift();
-            for &value in values {
-                let word = if rule.rounding == Rounding::Stochastic { words.word() } else { 0 };
-                let code = rule.encode_with(f64::from(value), word).code << shift;
-                codes.extend_from_slice(&code.to_le_bytes()[..width]);
-            }
+        Rounding::Stochastic if is_byte => {
+            store::<1>(values, codes.as_chunks_mut().0, |bits| narrow.drawn(bits, words.word()));
+        }
+        Rounding::Stochastic => {
+            store::<2>(values, codes.as_chunks_mut().0, |bits| narrow.drawn(bits, words.word()));
         }
     }
-    codes
 }
 
 /// The values of `codes`, in order; the inverse of [`encode`] up to rounding. Bytes after the last whole code are ignored.
 ///
 /// Every value of every format here is an `f32`, so nothing is rounded. NaN codes give the canonical `f32::NAN`.
 pub fn decode(format: FormatId, codes: &[u8]) -> Vec<f32> {
+    let mut values = vec![0.0; codes.len() / format.spec().bytes_per_code()];
+    decode_into(format, codes, &mut values);
+    values
+}
+
+/// [`decode`] into a place that is there already; as many values as it has room for.
+pub fn decode_into(format: FormatId, codes: &[u8], values: &mut [f32]) {
     let spec = format.spec();
-    match spec.bytes_per_code() {
-        1 => {
-            let table = value_table(&spec);
-            let mask = table.len() - 1;
-            codes.iter().map(|&code| table[usize::from(code) & mask]).collect()
-        }
-        2 => {
-            let table = value_table(&spec);
-            let mask = table.len() - 1;
-            let pairs = codes.as_chunks::<2>().0;
-            pairs.iter().map(|&pair| table[usize::from(u16::from_le_bytes(pair)) & mask]).collect()
-        }
-        _ => {
-            let quads = codes.as_chunks::<4>().0;
-            let shift = spec.storage_shift();
-            quads.iter().map(|&quad| narrowed(spec.decode(u32::from_le_bytes(quad) >> shift))).collect()
-        }
+    match (spec.bytes_per_code(), Widen::new(&spec)) {
+        (1, Some(widen)) => octets::decode(&widen, codes, values),
+        (1, None) => load::<1>(codes, values, |code| narrowed(spec.decode(code))),
+        (2, Some(widen)) => load::<2>(codes, values, |code| widen.value(code)),
+        (2, None) => load::<2>(codes, values, |code| narrowed(spec.decode(code))),
+        _ => load::<4>(codes, values, |code| narrowed(spec.decode(code >> spec.storage_shift()))),
     }
 }
 
@@ -73,79 +75,36 @@ pub const fn narrowed(value: f64) -> f32 {
     value as f32
 }
 
-/// A conversion from `f32` bit patterns, its constants worked out once per slice.
-struct Narrow {
-    rounding: Rounding,
-    mantissa_bits: u32,
-    /// The `f32` exponent field of the target's smallest normal value.
-    min_field: u32,
-    max_code: u32,
-    /// The code of an overflow, and of an infinity, without the sign.
-    overflow_code: u32,
-    infinity_code: u32,
-    /// The code of NaN by sign.
-    nan_codes: [u32; 2],
-    /// Whether a zero keeps its sign.
-    has_negative_zero: bool,
-    /// How far the sign of an `f32` moves down.
-    sign_shift: u32,
+/// What no fast way covers: wide formats, scales, exponents below FP32's.
+fn encode_singly(rule: Conversion, values: &[f32], codes: &mut [u8], words: &mut Stream) {
+    let spec = rule.format.spec();
+    for (value, place) in values.iter().zip(codes.chunks_exact_mut(spec.bytes_per_code())) {
+        let word = if rule.rounding == Rounding::Stochastic { words.word() } else { 0 };
+        let code = rule.encode_with(f64::from(*value), word).code << spec.storage_shift();
+        place.copy_from_slice(&code.to_le_bytes()[..spec.bytes_per_code()]);
+    }
 }
 
-impl Narrow {
-    /// `None` for what this way of rounding does not cover: wide formats, scales without a sign, an exponent below that of the
-    /// smallest normal `f32`, random words.
-    fn new(rule: Conversion) -> Option<Self> {
-        let format = rule.format.spec();
-        let is_covered = format.bits() <= 16 && format.specials != Specials::Scale && -126 <= format.min_exponent();
-        if !is_covered || rule.rounding == Rounding::Stochastic {
-            return None;
-        }
-        let overflow_code = rule.overflow.code(&format, Sign::Plus);
-        Some(Self {
-            rounding: rule.rounding,
-            mantissa_bits: format.mantissa_bits,
-            min_field: (format.min_exponent() + 127).cast_unsigned(),
-            max_code: format.max_code(),
-            overflow_code,
-            infinity_code: match format.specials {
-                Specials::UnsignedZero => format.nan_code(Sign::Plus),
-                Specials::Ieee | Specials::FiniteWithNan | Specials::Finite | Specials::Scale => overflow_code,
-            },
-            nan_codes: [format.nan_code(Sign::Plus), format.nan_code(Sign::Minus)],
-            has_negative_zero: format.has_negative_zero(),
-            sign_shift: 32 - format.bits(),
-        })
+/// The lower `N` bytes of each value's code.
+fn store<const N: usize>(values: &[f32], codes: &mut [[u8; N]], mut code: impl FnMut(u32) -> u32) {
+    for (value, place) in values.iter().zip(codes) {
+        let bytes = code(value.to_bits()).to_le_bytes();
+        place.copy_from_slice(&bytes[..N]);
     }
+}
 
-    /// The steps of [`Conversion::encode`], on 32 bits.
-    fn code(&self, bits: u32) -> u32 {
-        const INFINITY: u32 = 0x7F80_0000;
-        let unsigned = bits & 0x7FFF_FFFF;
-        let is_negative = bits >> 31;
-        let field = unsigned >> 23;
-        let significand = (unsigned & 0x7F_FFFF) | (u32::from(field != 0) << 23);
-        let exponent = field.max(1);
-        let target = exponent.max(self.min_field);
-        let dropped = (23 - self.mantissa_bits + target - exponent).min(31);
-        let all = (1 << dropped) - 1;
-        let bump = match self.rounding {
-            Rounding::NearestEven => (all >> 1) + ((significand >> dropped) & 1),
-            Rounding::TowardZero | Rounding::Stochastic => 0,
-            Rounding::Up => all * (1 - is_negative),
-            Rounding::Down => all * is_negative,
-        };
-        let rounded = ((target - self.min_field) << self.mantissa_bits) + ((significand + bump) >> dropped);
-        let finite = if rounded > self.max_code { self.overflow_code } else { rounded };
-        let magnitude = if unsigned == INFINITY { self.infinity_code } else { finite };
-        let keeps_sign = u32::from(self.has_negative_zero || magnitude != 0);
-        let signed = magnitude | ((bits & (keeps_sign << 31)) >> self.sign_shift);
-        if unsigned > INFINITY { self.nan_codes[usize::from(is_negative == 1)] } else { signed }
+/// The value of each code of `N` bytes.
+fn load<const N: usize>(codes: &[u8], values: &mut [f32], value: impl Fn(u32) -> f32) {
+    for (bytes, place) in codes.as_chunks::<N>().0.iter().zip(values) {
+        let mut word = [0; 4];
+        word[..N].copy_from_slice(bytes);
+        *place = value(u32::from_le_bytes(word));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, encode, value_table};
+    use super::{decode, decode_into, encode, encode_into, narrowed, value_table};
     use crate::numerics::formats::{Custom, FormatId, Specials};
     use crate::numerics::rng::Stream;
     use crate::numerics::rounding::{Conversion, Overflow, Rounding};
@@ -162,21 +121,72 @@ mod tests {
             .collect()
     }
 
+    /// The formats of the table, and every one of one's own.
+    fn all_formats() -> impl Iterator<Item = FormatId> {
+        let rules = [Specials::Ieee, Specials::FiniteWithNan, Specials::Finite, Specials::UnsignedZero];
+        let fields = (1..=8).flat_map(|exponent| (0..=14).map(move |mantissa| (exponent, mantissa)));
+        let own = fields.flat_map(move |(exponent, mantissa)| rules.map(|rule| Custom::new(exponent, mantissa, rule)));
+        FormatId::ALL.into_iter().chain(own.flatten().map(FormatId::Custom))
+    }
+
+    fn check(rule: Conversion, values: &[f32]) {
+        let mut codes = vec![0; values.len() * rule.format.spec().bytes_per_code()];
+        encode_into(rule, values, &mut codes, &mut Stream::new(1));
+        let width = rule.format.spec().bytes_per_code();
+        let mut words = Stream::new(1);
+        for (value, code) in values.iter().zip(codes.chunks(width)) {
+            let single = rule.encode_with(f64::from(*value), words.word()).code << rule.format.spec().storage_shift();
+            assert_eq!(code, &single.to_le_bytes()[..width], "{rule:?} {:#x}", value.to_bits());
+        }
+    }
+
     #[test]
     fn slices_agree_with_single_values() {
         let values = telling_values();
-        let own = Custom::new(5, 6, Specials::UnsignedZero).map(FormatId::Custom);
-        for format in FormatId::ALL.into_iter().chain(own) {
+        let some: Vec<f32> = values.iter().copied().step_by(23).collect();
+        for format in all_formats() {
+            let values = if matches!(format, FormatId::Custom(_)) { &some } else { &values };
             for (rounding, overflow) in Rounding::ALL.into_iter().flat_map(|r| Overflow::ALL.map(|o| (r, o))) {
-                let rule = Conversion { format, rounding, overflow };
-                let codes = encode(rule, &values, &mut Stream::new(1));
-                let width = format.spec().bytes_per_code();
-                let mut words = Stream::new(1);
-                for (value, code) in values.iter().zip(codes.chunks(width)) {
-                    let single =
-                        rule.encode_with(f64::from(*value), words.word()).code << format.spec().storage_shift();
-                    assert_eq!(code, &single.to_le_bytes()[..width], "{rule:?} {:#x}", value.to_bits());
-                }
+                check(Conversion { format, rounding, overflow }, values);
+            }
+        }
+    }
+
+    /// Lengths that fill no sixteen are the ones where lanes go wrong.
+    #[test]
+    fn any_length_is_handled_to_its_end() {
+        for format in [FormatId::E4m3fn, FormatId::E4m3fnuz, FormatId::E8m0fnu, FormatId::Bf16, FormatId::Tf32] {
+            for count in 0..50_u8 {
+                let values: Vec<f32> = (0..count).map(|index| f32::from(index) - 20.0).collect();
+                let rule = Conversion { format, rounding: Rounding::NearestEven, overflow: Overflow::Saturate };
+                check(rule, &values);
+                let codes = encode(rule, &values, &mut Stream::new(0));
+                assert_eq!(decode(format, &codes).len(), values.len());
+                let mut room = [7.0; 60];
+                decode_into(format, &codes, &mut room);
+                assert!(room[usize::from(count)..].iter().all(|&value| value.to_bits() == 7.0_f32.to_bits()));
+            }
+        }
+        let mut short = [0xAA; 3];
+        let rule =
+            Conversion { format: FormatId::E4m3fn, rounding: Rounding::NearestEven, overflow: Overflow::Saturate };
+        encode_into(rule, &[1.0; 40], &mut short, &mut Stream::new(0));
+        assert_eq!(short, [0x38; 3], "no more than there is room for");
+    }
+
+    #[test]
+    fn every_code_has_its_value() {
+        for format in all_formats().filter(|format| format.spec().bits() <= 16) {
+            let spec = format.spec();
+            // One bit above the width of a code is set as well, where there is one: it must not matter.
+            let above = if spec.bits() % 8 == 0 { 0 } else { 1 << spec.bits() };
+            let all: Vec<u32> = (0..1 << spec.bits()).collect();
+            let stored =
+                all.iter().flat_map(|code| (code | above).to_le_bytes().into_iter().take(spec.bytes_per_code()));
+            let values = decode(format, &stored.collect::<Vec<u8>>());
+            assert_eq!(values.len(), all.len());
+            for (code, value) in all.into_iter().zip(values) {
+                assert_eq!(value.to_bits(), narrowed(spec.decode(code)).to_bits(), "{format:?} {code:#x}");
             }
         }
     }

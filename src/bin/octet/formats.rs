@@ -3,16 +3,18 @@
 use crate::listing::listing;
 use crate::refusal::Refusal;
 use crate::table::Table;
-use octet::numerics::formats::{FORMATS, Format};
+use octet::numerics::formats::{FORMATS, Format, Specials};
+use octet::numerics::layout::Sign;
 
 const HELP: &str = "\
 Usage: octet formats [--csv]
 
 The number formats that Octet knows, one per line; with --csv as CSV.
 `format` is the word that `octet convert --format` takes. Magnitudes are decimal and round-trip as f64.
+`infinity` and `nan` are codes, in hexadecimal, those of positive sign where the format has signs for them; empty for none.
 ";
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 19] = [
     "format",
     "name",
     "bits",
@@ -27,6 +29,9 @@ const COLUMNS: [&str; 16] = [
     "finite_codes",
     "infinity_codes",
     "nan_codes",
+    "infinity",
+    "nan",
+    "negative_zero",
     "bytes_per_code",
     "source",
 ];
@@ -53,9 +58,32 @@ fn row(format: &Format) -> Vec<String> {
         format.finite_codes().to_string(),
         if format.has_infinity() { "2" } else { "0" }.into(),
         format.nan_codes().to_string(),
+        format.infinity_code(Sign::Plus).map(|code| hexadecimal(format, code)).unwrap_or_default(),
+        nan_codes(format),
+        if format.has_negative_zero() { "yes" } else { "no" }.into(),
         format.bytes_per_code().to_string(),
         format.source.into(),
     ]
+}
+
+/// The codes of NaN, with a clear sign bit unless the only one has it set: "7d-7f".
+fn nan_codes(format: &Format) -> String {
+    match format.specials {
+        Specials::Ieee => {
+            let (first, last) = (format.max_code() + 2, format.magnitude_mask());
+            format!("{}-{}", hexadecimal(format, first), hexadecimal(format, last))
+        }
+        Specials::FiniteWithNan | Specials::UnsignedZero | Specials::Scale => {
+            hexadecimal(format, format.nan_code(Sign::Plus))
+        }
+        Specials::Finite => String::new(),
+    }
+}
+
+/// A code with as many digits as its format needs.
+fn hexadecimal(format: &Format, code: u32) -> String {
+    let digits = usize::try_from(format.bits().div_ceil(4)).unwrap_or_default();
+    format!("{code:0digits$x}")
 }
 
 /// The shortest decimal that reads back as the same `f64`; with an exponent where zeros would fill the column.

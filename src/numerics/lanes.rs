@@ -1,0 +1,203 @@
+//! Lanes: four 32-bit words, or sixteen bytes, handled at once; what `numerics::octets` is written in.
+//!
+//! These are arrays, lane by lane, for every machine and for native tests. In the browser `numerics::simd` stands in their place,
+//! with the same names and the same results. A mask is a lane of all ones or all zeros. No operation here can differ between
+//! machines: integers wrap around, and floats are only added, subtracted and compared.
+
+/// Four 32-bit words, read as unsigned, signed or `f32` as each operation says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words([u32; 4]);
+
+/// Sixteen bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bytes([u8; 16]);
+
+impl Words {
+    /// The same word in every lane.
+    pub fn splat(word: u32) -> Self {
+        Self([word; 4])
+    }
+
+    /// The patterns of four values.
+    pub fn load(values: [f32; 4]) -> Self {
+        Self(values.map(f32::to_bits))
+    }
+
+    /// The values of four patterns.
+    pub fn store(self) -> [f32; 4] {
+        self.0.map(f32::from_bits)
+    }
+
+    /// The bits that both have.
+    pub fn and(self, other: Self) -> Self {
+        self.with(other, |a, b| a & b)
+    }
+
+    /// The bits that `other` has not.
+    pub fn without(self, other: Self) -> Self {
+        self.with(other, |a, b| a & !b)
+    }
+
+    /// The bits that either has.
+    pub fn or(self, other: Self) -> Self {
+        self.with(other, |a, b| a | b)
+    }
+
+    /// The bits that only one has.
+    pub fn xor(self, other: Self) -> Self {
+        self.with(other, |a, b| a ^ b)
+    }
+
+    /// The sum, wrapping around.
+    pub fn plus(self, other: Self) -> Self {
+        self.with(other, u32::wrapping_add)
+    }
+
+    /// The difference, wrapping around.
+    pub fn minus(self, other: Self) -> Self {
+        self.with(other, u32::wrapping_sub)
+    }
+
+    /// Shifted up by fewer than 32 bits.
+    pub fn up(self, bits: u32) -> Self {
+        Self(self.0.map(|word| word << bits))
+    }
+
+    /// Shifted down by fewer than 32 bits; copies of the sign fill the gap.
+    pub fn down(self, bits: u32) -> Self {
+        Self(self.0.map(|word| (word.cast_signed() >> bits).cast_unsigned()))
+    }
+
+    /// The smaller one, as signed integers.
+    pub fn least(self, other: Self) -> Self {
+        self.with(other, |a, b| a.cast_signed().min(b.cast_signed()).cast_unsigned())
+    }
+
+    /// Where `self` is greater, as signed integers.
+    pub fn exceeds(self, other: Self) -> Self {
+        self.with(other, |a, b| mask(a.cast_signed() > b.cast_signed()))
+    }
+
+    /// Where the words are the same.
+    pub fn equals(self, other: Self) -> Self {
+        self.with(other, |a, b| mask(a == b))
+    }
+
+    /// The sum of floats.
+    pub fn float_plus(self, other: Self) -> Self {
+        self.with(other, |a, b| (f32::from_bits(a) + f32::from_bits(b)).to_bits())
+    }
+
+    /// The difference of floats.
+    pub fn float_minus(self, other: Self) -> Self {
+        self.with(other, |a, b| (f32::from_bits(a) - f32::from_bits(b)).to_bits())
+    }
+
+    /// Where `self` is greater, as floats.
+    pub fn float_exceeds(self, other: Self) -> Self {
+        self.with(other, |a, b| mask(f32::from_bits(a) > f32::from_bits(b)))
+    }
+
+    /// `self` where the mask is set, else `other`.
+    pub fn where_set(self, mask: Self, other: Self) -> Self {
+        self.and(mask).or(other.without(mask))
+    }
+
+    fn with(self, other: Self, operation: impl Fn(u32, u32) -> u32) -> Self {
+        Self(core::array::from_fn(|lane| operation(self.0[lane], other.0[lane])))
+    }
+}
+
+impl Bytes {
+    /// The same byte in every lane.
+    pub fn splat(byte: u8) -> Self {
+        Self([byte; 16])
+    }
+
+    /// Sixteen bytes.
+    pub fn load(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// Sixteen bytes.
+    pub fn store(self) -> [u8; 16] {
+        self.0
+    }
+
+    /// Words that are at least -32,768 and at most 32,767, held to 0 to 255.
+    pub fn held_unsigned(words: [Words; 4]) -> Self {
+        Self::of(words, |word| word.cast_signed().clamp(0, 0xFF).cast_unsigned())
+    }
+
+    /// Bytes negative, as signed ones, where the words are; what else they say is left open, save that 0 stays 0 and -1 stays -1.
+    pub fn signs(words: [Words; 4]) -> Self {
+        Self::of(words, |word| (word.cast_signed() >> 31).cast_unsigned())
+    }
+
+    /// Every byte as a word, in order.
+    pub fn words(self) -> [Words; 4] {
+        let quads = self.0.as_chunks::<4>().0;
+        core::array::from_fn(|quad| Words(quads[quad].map(u32::from)))
+    }
+
+    /// The bits that both have.
+    pub fn and(self, other: Self) -> Self {
+        self.with(other, |a, b| a & b)
+    }
+
+    /// The bits that `other` has not.
+    pub fn without(self, other: Self) -> Self {
+        self.with(other, |a, b| a & !b)
+    }
+
+    /// The bits that either has.
+    pub fn or(self, other: Self) -> Self {
+        self.with(other, |a, b| a | b)
+    }
+
+    /// The bits that only one has.
+    pub fn xor(self, other: Self) -> Self {
+        self.with(other, |a, b| a ^ b)
+    }
+
+    /// The larger one, unsigned.
+    pub fn most(self, other: Self) -> Self {
+        self.with(other, u8::max)
+    }
+
+    /// Where `self` is greater, unsigned.
+    pub fn exceeds(self, other: Self) -> Self {
+        self.with(other, |a, b| byte_mask(a > b))
+    }
+
+    /// Where the bytes are the same.
+    pub fn equals(self, other: Self) -> Self {
+        self.with(other, |a, b| byte_mask(a == b))
+    }
+
+    /// Where a byte is negative, as a signed one.
+    pub fn negative(self) -> Self {
+        Self(self.0.map(|byte| byte_mask(0x80 <= byte)))
+    }
+
+    /// `self` where the mask is set, else `other`.
+    pub fn where_set(self, mask: Self, other: Self) -> Self {
+        self.and(mask).or(other.without(mask))
+    }
+
+    fn with(self, other: Self, operation: impl Fn(u8, u8) -> u8) -> Self {
+        Self(core::array::from_fn(|lane| operation(self.0[lane], other.0[lane])))
+    }
+
+    fn of(words: [Words; 4], byte: impl Fn(u32) -> u32) -> Self {
+        Self(core::array::from_fn(|lane| byte(words[lane / 4].0[lane % 4]).to_le_bytes()[0]))
+    }
+}
+
+fn mask(is_set: bool) -> u32 {
+    if is_set { u32::MAX } else { 0 }
+}
+
+fn byte_mask(is_set: bool) -> u8 {
+    if is_set { u8::MAX } else { 0 }
+}

@@ -1,0 +1,96 @@
+//! The lanes of `numerics::lanes` as WebAssembly's vectors of 128 bits, for the browser: the same names and the same results.
+//!
+//! Only fixed-width SIMD, which gives the same bits on every machine; relaxed SIMD need not. Every intrinsic used is a safe function:
+//! vectors are made from arrays and taken apart into arrays, and the compiler makes single loads and stores of that.
+
+use core::arch::wasm32 as wasm;
+use core::arch::wasm32::v128;
+
+/// Four 32-bit words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words(v128);
+
+/// Sixteen bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bytes(v128);
+
+#[rustfmt::skip]
+impl Words {
+    pub fn splat(word: u32) -> Self { Self(wasm::u32x4_splat(word)) }
+    pub fn load(x: [f32; 4]) -> Self { Self(wasm::f32x4(x[0], x[1], x[2], x[3])) }
+    pub fn and(self, other: Self) -> Self { Self(wasm::v128_and(self.0, other.0)) }
+    pub fn without(self, other: Self) -> Self { Self(wasm::v128_andnot(self.0, other.0)) }
+    pub fn or(self, other: Self) -> Self { Self(wasm::v128_or(self.0, other.0)) }
+    pub fn xor(self, other: Self) -> Self { Self(wasm::v128_xor(self.0, other.0)) }
+    pub fn plus(self, other: Self) -> Self { Self(wasm::i32x4_add(self.0, other.0)) }
+    pub fn minus(self, other: Self) -> Self { Self(wasm::i32x4_sub(self.0, other.0)) }
+    pub fn up(self, bits: u32) -> Self { Self(wasm::i32x4_shl(self.0, bits)) }
+    pub fn down(self, bits: u32) -> Self { Self(wasm::i32x4_shr(self.0, bits)) }
+    pub fn least(self, other: Self) -> Self { Self(wasm::i32x4_min(self.0, other.0)) }
+    pub fn exceeds(self, other: Self) -> Self { Self(wasm::i32x4_gt(self.0, other.0)) }
+    pub fn equals(self, other: Self) -> Self { Self(wasm::i32x4_eq(self.0, other.0)) }
+    pub fn float_plus(self, other: Self) -> Self { Self(wasm::f32x4_add(self.0, other.0)) }
+    pub fn float_minus(self, other: Self) -> Self { Self(wasm::f32x4_sub(self.0, other.0)) }
+    pub fn float_exceeds(self, other: Self) -> Self { Self(wasm::f32x4_gt(self.0, other.0)) }
+    pub fn where_set(self, mask: Self, other: Self) -> Self { Self(wasm::v128_bitselect(self.0, other.0, mask.0)) }
+
+    pub fn store(self) -> [f32; 4] {
+        [
+            wasm::f32x4_extract_lane::<0>(self.0),
+            wasm::f32x4_extract_lane::<1>(self.0),
+            wasm::f32x4_extract_lane::<2>(self.0),
+            wasm::f32x4_extract_lane::<3>(self.0),
+        ]
+    }
+}
+
+#[rustfmt::skip]
+impl Bytes {
+    pub fn splat(byte: u8) -> Self { Self(wasm::u8x16_splat(byte)) }
+    pub fn and(self, other: Self) -> Self { Self(wasm::v128_and(self.0, other.0)) }
+    pub fn without(self, other: Self) -> Self { Self(wasm::v128_andnot(self.0, other.0)) }
+    pub fn or(self, other: Self) -> Self { Self(wasm::v128_or(self.0, other.0)) }
+    pub fn xor(self, other: Self) -> Self { Self(wasm::v128_xor(self.0, other.0)) }
+    pub fn most(self, other: Self) -> Self { Self(wasm::u8x16_max(self.0, other.0)) }
+    pub fn exceeds(self, other: Self) -> Self { Self(wasm::u8x16_gt(self.0, other.0)) }
+    pub fn equals(self, other: Self) -> Self { Self(wasm::u8x16_eq(self.0, other.0)) }
+    pub fn negative(self) -> Self { Self(wasm::i8x16_lt(self.0, wasm::u8x16_splat(0))) }
+    pub fn where_set(self, mask: Self, other: Self) -> Self { Self(wasm::v128_bitselect(self.0, other.0, mask.0)) }
+
+    pub fn load(bytes: [u8; 16]) -> Self {
+        let whole = u128::from_le_bytes(bytes);
+        Self(wasm::u64x2(low(whole), low(whole >> 64)))
+    }
+
+    pub fn store(self) -> [u8; 16] {
+        let (low, high) = (wasm::u64x2_extract_lane::<0>(self.0), wasm::u64x2_extract_lane::<1>(self.0));
+        (u128::from(low) | u128::from(high) << 64).to_le_bytes()
+    }
+
+    // Both halves of each word are held to a byte: words within 16 bits come out as bytes beside empty ones, and those two halves
+    // are words of 16 bits, held to bytes in turn. (The intrinsic that halves 32-bit words is compiled to a dozen others.)
+    pub fn held_unsigned(words: [Words; 4]) -> Self {
+        let [a, b, c, d] = words.map(|word| word.0);
+        Self(wasm::u8x16_narrow_i16x8(wasm::u8x16_narrow_i16x8(a, b), wasm::u8x16_narrow_i16x8(c, d)))
+    }
+
+    // The same with signs: the upper half keeps the word's, and then decides about the pair.
+    pub fn signs(words: [Words; 4]) -> Self {
+        let [a, b, c, d] = words.map(|word| word.0);
+        Self(wasm::i8x16_narrow_i16x8(wasm::i8x16_narrow_i16x8(a, b), wasm::i8x16_narrow_i16x8(c, d)))
+    }
+
+    pub fn words(self) -> [Words; 4] {
+        let (low, high) = (wasm::u16x8_extend_low_u8x16(self.0), wasm::u16x8_extend_high_u8x16(self.0));
+        [
+            Words(wasm::u32x4_extend_low_u16x8(low)),
+            Words(wasm::u32x4_extend_high_u16x8(low)),
+            Words(wasm::u32x4_extend_low_u16x8(high)),
+            Words(wasm::u32x4_extend_high_u16x8(high)),
+        ]
+    }
+}
+
+fn low(whole: u128) -> u64 {
+    (whole & u128::from(u64::MAX)) as u64
+}
