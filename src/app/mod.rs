@@ -43,6 +43,16 @@ pub mod notices;
 
 pub mod start_page;
 
+pub mod bits_page;
+
+pub mod number_field;
+
+pub mod bit_row;
+
+pub mod code_map;
+
+pub mod every_format;
+
 pub mod quantize_page;
 
 pub mod run_standing;
