@@ -84,7 +84,7 @@ proptest! {
             prop_assert!(link == bare || link.ends_with("&v=1"), "{}", link);
             // Keys stand in the order of the table.
             let keys: Vec<&str> = link.split(['?', '&']).skip(1).filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
-            let order: Vec<&str> = knobs().map(|knob| knob.key).chain(["lang", "m", "v"]).collect();
+            let order: Vec<&str> = knobs_of(scenario.view).map(|knob| knob.key).chain(["lang", "m", "v"]).collect();
             let places: Vec<usize> = keys.iter().map(|key| order.iter().position(|known| known == key).unwrap()).collect();
             prop_assert!(places.is_sorted(), "{}", link);
             // Escapes that a program adds change nothing.
