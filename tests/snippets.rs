@@ -88,8 +88,8 @@ fn leave_numbers(folder: &Path, task: &Task) {
     if let Input::Data(values) = &task.input
         && MOST_INLINE < values.len()
     {
-        let lines: String = values.iter().map(|x| format!("{x:?}\n")).collect();
-        fs::write(folder.join(NUMBERS_FILE), lines).unwrap();
+        let lines: Vec<String> = values.iter().map(|x| format!("{x:?}")).collect();
+        fs::write(folder.join(NUMBERS_FILE), lines.join("\n")).unwrap();
     }
 }
 
@@ -110,8 +110,8 @@ fn python_or_why() -> Option<PathBuf> {
     let python = python();
     if python.is_none() {
         // Not a print: those are not shown for a test that passes.
-        let why = "SKIPPED: no Python with ml_dtypes; `scripts/setup oracle` makes one, and `make test` calls it";
-        writeln!(std::io::stderr(), "{why}").unwrap();
+        let why = "SKIPPED: no Python with ml_dtypes; `scripts/setup oracle` makes one, and `make test` calls it\n";
+        std::io::stderr().write_all(why.as_bytes()).unwrap();
     }
     python
 }
@@ -193,14 +193,15 @@ const LIBM: &str = "mod libm {
 fn rust_programs_give_our_codes() {
     let folder = folder("rust-programs");
     let cases: Vec<Case> = cases().into_iter().filter(|case| tasks::is_for_rust(&case.task)).collect();
-    let (mut modules, mut calls) = (String::new(), String::new());
-    for Case { name, task } in &cases {
+    let module = |Case { name, task }: &Case| {
         let text = task.snippet("#/quantize", Tongue::Rust).text.replace("fn main()", "pub fn main()");
         let libm = if text.contains("libm::") { LIBM } else { "" };
-        modules += &format!("mod p{name} {{\n{text}\n{libm}}}\n");
-        calls += &format!("    println!(\"== {name}\");\n    p{name}::main();\n");
         leave_numbers(&folder, task);
-    }
+        format!("mod p{name} {{\n{text}\n{libm}}}\n")
+    };
+    let call = |Case { name, .. }: &Case| format!("    println!(\"== {name}\");\n    p{name}::main();\n");
+    let modules = cases.iter().map(module).collect::<Vec<_>>().concat();
+    let calls = cases.iter().map(call).collect::<Vec<_>>().concat();
     let (source, program) = (folder.join("programs.rs"), folder.join("programs"));
     fs::write(&source, format!("{modules}fn main() {{\n{calls}}}\n")).unwrap();
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
