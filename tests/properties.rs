@@ -60,6 +60,7 @@ proptest! {
             let notices: Vec<&Why> = parsed.notices.iter().map(|notice| &notice.why).collect();
             if stays(&link) {
                 expect.quantize.data = Vec::new();
+                expect.accumulate.data = Vec::new();
                 prop_assert_eq!(notices, vec![&Why::StayedOnDevice]);
             } else {
                 prop_assert!(notices.is_empty(), "{}: {:?}", link, notices);
@@ -280,7 +281,7 @@ proptest! {
             return Ok(());
         };
         let count = u32::try_from(params.input.count()).unwrap();
-        let Outcome::Quantization(outcome) = Experiment::Quantization(params).run();
+        let Outcome::Quantization(outcome) = Experiment::Quantization(params).run() else { panic!("another outcome") };
         let sum = |bins: &[u32]| bins.iter().sum::<u32>();
         for (loss, linear, binades, zeros) in [
             (&outcome.fp32, &outcome.values.before, &outcome.magnitudes.before, outcome.magnitudes.zeros_before),
@@ -300,10 +301,11 @@ proptest! {
     fn every_scenario_can_be_shown_and_drawn(scenario in scenarios(), count in 16_u32..500, width in 160_u32..1400) {
         let mut scenario = scenario;
         scenario.quantize.count = count;
+        scenario.accumulate.length = count;
         let outcome = experiment(&scenario).map(Experiment::run);
         let shown = show(&scenario, outcome.as_ref(), &PlainVoice);
         let names = shown.names();
-        let waits = scenario.view == View::Quantize && outcome.is_none();
+        let waits = [View::Quantize, View::Accumulate].contains(&scenario.view) && outcome.is_none();
         prop_assert_eq!(names.is_empty(), waits);
         for (at, name) in names.iter().enumerate() {
             prop_assert!(!names[..at].contains(name), "{} twice", name);

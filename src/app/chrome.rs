@@ -19,6 +19,7 @@ pub fn title_of(view: View) -> Word {
     match view {
         View::Start => Word::StartTitle,
         View::Quantize => Word::QuantizeTitle,
+        View::Accumulate => Word::AccumulateTitle,
         View::Compute => Word::ComputeTitle,
         View::Economy => Word::EconomyTitle,
     }
@@ -28,6 +29,7 @@ fn name_of(view: View) -> Word {
     match view {
         View::Start => Word::FrameStart,
         View::Quantize => Word::FrameQuantize,
+        View::Accumulate => Word::FrameAccumulate,
         View::Compute => Word::FrameCompute,
         View::Economy => Word::FrameEconomy,
     }

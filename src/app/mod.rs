@@ -45,6 +45,10 @@ pub mod start_page;
 
 pub mod quantize_page;
 
+pub mod run_standing;
+
+pub mod accumulate_page;
+
 pub mod paste;
 
 pub mod snippet;

@@ -68,6 +68,7 @@ pub fn QuantizePage() -> impl IntoView {
 fn quantised(outcome: Option<&Arc<Outcome>>) -> Option<&quantization::Outcome> {
     match &**outcome? {
         Outcome::Quantization(outcome) => Some(outcome),
+        Outcome::Summation(_) | Outcome::Promotion(_) | Outcome::Iteration(_) => None,
     }
 }
 

@@ -38,6 +38,7 @@ pub fn StartPage() -> impl IntoView {
     };
     let cards = [
         (View::Quantize, Word::FrameQuantize, Word::StartMapQuantize),
+        (View::Accumulate, Word::FrameAccumulate, Word::StartMapAccumulate),
         (View::Compute, Word::FrameCompute, Word::StartMapCompute),
         (View::Economy, Word::FrameEconomy, Word::StartMapEconomy),
     ];

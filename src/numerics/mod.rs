@@ -31,4 +31,16 @@ pub mod blocks;
 
 pub mod metrics;
 
+pub mod exact_sum;
+
+pub mod rounder;
+
+pub mod tensor_core;
+
+pub mod accumulators;
+
+pub mod running_sum;
+
+pub mod dot;
+
 pub mod rng;

@@ -3,6 +3,7 @@
 //! The order of the rows is the order of the keys in a link. A key, once published, is never renamed or given another meaning.
 
 use crate::scenario::Scenario;
+use crate::scenario::accumulate::{self, ACCUMULATORS, INPUT_FORMATS, Sort, Study, Turn};
 use crate::scenario::compute::{Basis, Divide, Scope, Track};
 use crate::scenario::economy::ECONOMY;
 use crate::scenario::quantize::{CHANNELS, LARGEST_NUMBER, MOST_NUMBERS, Origin};
@@ -11,6 +12,10 @@ use crate::scenario::value::{Kind, Travel, Value};
 use crate::scenario::view::View;
 
 use crate::experiments::inputs::MAX_COUNT;
+use crate::experiments::iterations::MAX_STEPS;
+use crate::experiments::summation::MAX_RUNS;
+use crate::experiments::terms::MAX_LENGTH;
+use crate::numerics::accumulators::Accumulator;
 use crate::numerics::blocks::Scaling;
 use crate::numerics::formats::FormatId;
 use crate::numerics::rounding::{Overflow, Rounding};
@@ -187,6 +192,32 @@ static SETTINGS: &[Knob] = &[
         set: |scenario, value| {
             if let Value::Numbers(numbers) = value {
                 scenario.quantize.data.clone_from(numbers);
+            }
+        },
+    },
+    choice!(Accumulate, "preset", Study::KEYS, Study, Rerun, accumulate.study),
+    choice!(Accumulate, "input", accumulate::Origin::KEYS, accumulate::Origin, Rerun, accumulate.origin),
+    choice!(Accumulate, "kind", Sort::KEYS, Sort, Rerun, accumulate.sort),
+    whole!(Accumulate, "length", 16..MAX_LENGTH, Logarithmic, None, Rerun, accumulate.length),
+    choice!(Accumulate, "format", INPUT_FORMATS, FormatId, Rerun, accumulate.format),
+    choice!(Accumulate, "accumulator", ACCUMULATORS, Accumulator, Rerun, accumulate.accumulator),
+    choice!(Accumulate, "order", Turn::KEYS, Turn, Rerun, accumulate.turn),
+    whole!(Accumulate, "promote", 1..4096, Logarithmic, None, Rerun, accumulate.promote),
+    choice!(Accumulate, "rounding", accumulate::ROUNDINGS, Rounding, Rerun, accumulate.rounding),
+    whole!(Accumulate, "runs", 1..MAX_RUNS, Linear, None, Rerun, accumulate.runs),
+    whole!(Accumulate, "steps", 2..MAX_STEPS, Linear, None, Rerun, accumulate.steps),
+    whole!(Accumulate, "seed", 0..u32::MAX, Linear, None, Rerun, accumulate.seed),
+    Knob {
+        key: "data",
+        view: View::Accumulate,
+        kind: Kind::Numbers { most: MOST_NUMBERS, limit: LARGEST_NUMBER },
+        unit: Unit::None,
+        grounds: Grounds::Setting,
+        effect: Effect::Rerun,
+        get: |scenario| Value::Numbers(scenario.accumulate.data.clone()),
+        set: |scenario, value| {
+            if let Value::Numbers(numbers) = value {
+                scenario.accumulate.data.clone_from(numbers);
             }
         },
     },

@@ -3,6 +3,7 @@
 //! Invariants: a `Scenario` is always complete and always allowed; its link is written by hand and promises for ever; reading a link
 //! is total. This room computes nothing: it hands checked settings to `experiments` and `economy`.
 
+use crate::scenario::accumulate::Accumulate;
 use crate::scenario::compute::Compute;
 use crate::scenario::economy::Economy;
 use crate::scenario::quantize::Quantize;
@@ -35,6 +36,8 @@ pub mod start;
 
 pub mod quantize;
 
+pub mod accumulate;
+
 pub mod compute;
 
 pub mod economy;
@@ -60,6 +63,8 @@ pub struct Scenario {
     pub start: Start,
     /// Settings of `#/quantize`.
     pub quantize: Quantize,
+    /// Settings of `#/accumulate`.
+    pub accumulate: Accumulate,
     /// Settings of `#/compute`.
     pub compute: Compute,
     /// Settings of `#/economy`.
@@ -96,6 +101,7 @@ impl Default for Scenario {
             view: View::Start,
             start: Start::default(),
             quantize: Quantize::default(),
+            accumulate: Accumulate::default(),
             compute: Compute::default(),
             economy: Economy::default(),
             edition: None,

@@ -22,6 +22,16 @@ pub mod quantize_figures;
 
 pub mod snippets;
 
+pub mod accumulate;
+
+pub mod accumulate_figures;
+
+pub mod accumulate_published;
+
+pub mod accumulate_promotion;
+
+pub mod accumulate_orbits;
+
 pub mod compute;
 
 pub mod economy;
@@ -41,6 +51,7 @@ pub fn experiment(scenario: &Scenario) -> Option<Experiment> {
         // Without numbers there is nothing to run yet.
         View::Quantize if scenario.quantize.origin == Origin::Data && scenario.quantize.data.is_empty() => None,
         View::Quantize => Some(Experiment::Quantization(scenario.quantize.params())),
+        View::Accumulate => scenario.accumulate.experiment(),
         View::Start | View::Compute | View::Economy => None,
     }
 }
@@ -50,7 +61,8 @@ pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -
     match (scenario.view, outcome) {
         (View::Start, _) => start::show(&scenario.start, voice),
         (View::Quantize, Some(Outcome::Quantization(outcome))) => quantize::show(outcome, voice),
-        (View::Quantize, None) => Shown::default(),
+        (View::Accumulate, Some(outcome)) => accumulate::show(outcome, voice),
+        (View::Quantize, _) | (View::Accumulate, None) => Shown::default(),
         (View::Compute, _) => compute::show(&scenario.compute, voice),
         (View::Economy, _) => economy::show(&scenario.economy, voice),
     }
@@ -82,6 +94,7 @@ impl Shown {
 mod tests {
     use super::experiment;
     use crate::scenario::Scenario;
+    use crate::scenario::accumulate::{self, Study};
     use crate::scenario::knobs::{Effect, knobs};
     use crate::scenario::quantize::Origin;
     use crate::scenario::value::{Kind, Value};
@@ -100,10 +113,14 @@ mod tests {
     fn a_knob_reruns_the_experiment_exactly_when_the_table_says_so() {
         for knob in knobs() {
             let mut reruns = false;
-            for origin in [Origin::Normal, Origin::Outlier, Origin::Data] {
+            for (at, origin) in [Origin::Normal, Origin::Outlier, Origin::Data].into_iter().enumerate() {
                 let mut scenario = Scenario { view: knob.view, ..Scenario::default() };
                 scenario.quantize.origin = origin;
                 scenario.quantize.data = vec![1.0];
+                let sums = &mut scenario.accumulate;
+                sums.study = [Study::Sum, Study::Muller, Study::Promotion][at];
+                sums.origin = [accumulate::Origin::Data, accumulate::Origin::Unit, accumulate::Origin::Unit][at];
+                sums.data = vec![1.0];
                 let before = experiment(&scenario);
                 let value = another(&knob.kind, &(knob.get)(&scenario));
                 (knob.set)(&mut scenario, &value);

@@ -121,8 +121,12 @@ fn strictly(link: &str) -> Result<Scenario, Refusal> {
         return Err(Refusal(faults.join("; ")));
     }
     let scenario = parsed.scenario;
-    let quantize = &scenario.quantize;
-    if scenario.view == View::Quantize && quantize.origin == Origin::Data && quantize.data.is_empty() {
+    let needs_numbers = match scenario.view {
+        View::Quantize => scenario.quantize.origin == Origin::Data && scenario.quantize.data.is_empty(),
+        View::Accumulate => experiment(&scenario).is_none(),
+        View::Start | View::Compute | View::Economy => false,
+    };
+    if needs_numbers {
         return Err(Refusal(format!(
             "data: input=data stands in the link, but no numbers; up to {MOST_NUMBERS} finite numbers joined by '~' are allowed"
         )));
