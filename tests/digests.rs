@@ -102,15 +102,21 @@ fn agree(format: &Format, codes: &mut [u8]) {
     match format.bytes_per_code() {
         1 => {
             let table: Vec<u8> = (0..256).map(|code| one(code).to_le_bytes()[0]).collect();
-            codes.iter_mut().for_each(|code| *code = table[usize::from(*code)]);
+            for code in codes {
+                *code = table[usize::from(*code)];
+            }
         }
         2 => {
             let table: Vec<[u8; 2]> = (0..=u16::MAX).map(|code| first_two(one(code.into()))).collect();
-            codes.as_chunks_mut().0.iter_mut().for_each(|pair| *pair = table[usize::from(u16::from_le_bytes(*pair))]);
+            for pair in codes.as_chunks_mut().0 {
+                *pair = table[usize::from(u16::from_le_bytes(*pair))];
+            }
         }
-        _ => codes.as_chunks_mut().0.iter_mut().for_each(|quad| {
-            *quad = one(u32::from_le_bytes(*quad) >> format.storage_shift()).to_le_bytes();
-        }),
+        _ => {
+            for quad in codes.as_chunks_mut().0 {
+                *quad = one(u32::from_le_bytes(*quad) >> format.storage_shift()).to_le_bytes();
+            }
+        }
     }
 }
 
@@ -197,7 +203,8 @@ fn check_chunks(format: FormatId, chunks: &[u32], way: Way) {
         if done % 64 == 63 {
             // Not a print: those are held back until the test is over.
             let way = if way == Way::Slice { "slices" } else { "one by one" };
-            writeln!(std::io::stderr(), "  {}, {way}: {} of {} chunks", format.name(), done + 1, chunks.len()).unwrap();
+            let line = format!("  {}, {way}: {} of {} chunks\n", format.name(), done + 1, chunks.len());
+            std::io::stderr().write_all(line.as_bytes()).unwrap();
         }
     }
     none(&differences);

@@ -88,8 +88,8 @@ fn leave_numbers(folder: &Path, task: &Task) {
     if let Input::Data(values) = &task.input
         && MOST_INLINE < values.len()
     {
-        let lines: String = values.iter().map(|x| format!("{x:?}\n")).collect();
-        fs::write(folder.join(NUMBERS_FILE), lines).unwrap();
+        let lines: Vec<String> = values.iter().map(|x| format!("{x:?}")).collect();
+        fs::write(folder.join(NUMBERS_FILE), lines.join("\n")).unwrap();
     }
 }
 
@@ -105,22 +105,66 @@ fn python() -> Option<PathBuf> {
         .or_else(|| cache().map(|cache| cache.join("oracle/bin/python3")).filter(|path| path.exists()))
 }
 
+/// That Python; `None`, and a word about it, where there is none.
+fn python_or_why() -> Option<PathBuf> {
+    let python = python();
+    if python.is_none() {
+        // Not a print: those are not shown for a test that passes.
+        let why = "SKIPPED: no Python with ml_dtypes; `scripts/setup oracle` makes one, and `make test` calls it\n";
+        std::io::stderr().write_all(why.as_bytes()).unwrap();
+    }
+    python
+}
+
+/// Runs every program of a folder in one process.
+fn run_all(python: &Path, folder: &Path) {
+    let runner = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snippets/run_all.py");
+    let status = Command::new(python).arg(runner).arg(folder).env("PYTHONDONTWRITEBYTECODE", "1").status().unwrap();
+    assert!(status.success(), "{} could not run the programs", python.display());
+}
+
+/// Links as a reader has them, against what `octet run` prints: the ratio of the first table.
+#[test]
+fn python_programs_of_links_give_the_ratio_of_octet_run() {
+    const LINKS: [&str; 6] = [
+        "#/quantize",
+        "#/quantize?format=e5m2&scaling=tensor&m=2026-11&v=1",
+        "#/quantize?input=outlier&strength=1000&scaling=tensor&m=2026-11&v=1",
+        "#/quantize?sigma=200&overflow=nonsaturate&m=2026-11&v=1",
+        "#/quantize?format=bf16&rounding=toward-zero&count=1000&seed=9&m=2026-11&v=1",
+        "#/quantize?input=data&data=0.1~-449~1000~0.001&m=2026-11&v=1",
+    ];
+    let Some(python) = python_or_why() else { return };
+    let folder = folder("link-programs");
+    for (index, link) in LINKS.iter().enumerate() {
+        let parsed = parse(link, &Scenario::default());
+        assert!(parsed.notices.is_empty(), "{link}");
+        let text = snippet(&parsed.scenario, Tongue::NumPy).unwrap().text;
+        fs::write(folder.join(format!("{index}.py")), text).unwrap();
+    }
+    run_all(&python, &folder);
+    for (index, link) in LINKS.iter().enumerate() {
+        let printed = fs::read_to_string(folder.join(format!("{index}.out"))).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_octet")).args(["run", link]).output().unwrap();
+        let table = String::from_utf8(output.stdout).unwrap();
+        let row = table.lines().find_map(|line| line.strip_prefix("sqnr_db,")).unwrap();
+        let ours: f64 = row.rsplit(',').next().unwrap().parse().unwrap();
+        let theirs = printed.lines().next().unwrap();
+        let theirs: f64 = theirs.trim_start_matches("SQNR ").trim_end_matches(" dB").parse().unwrap();
+        assert!((ours - theirs).abs() < 1e-6, "{link}: {printed}, ours {ours}");
+    }
+}
+
 #[test]
 fn python_programs_give_our_codes() {
-    let Some(python) = python() else {
-        // Not a print: those are not shown for a test that passes.
-        let why = "SKIPPED: no Python with ml_dtypes; `scripts/setup oracle` makes one, and `make test` calls it";
-        return writeln!(std::io::stderr(), "{why}").unwrap();
-    };
+    let Some(python) = python_or_why() else { return };
     let tongue = std::env::var("OCTET_SNIPPETS").ok().and_then(|word| Tongue::from_key(&word)).unwrap_or(Tongue::NumPy);
     let (folder, cases) = (folder("programs"), cases());
     for Case { name, task } in &cases {
         fs::write(folder.join(format!("{name}.py")), task.snippet("#/quantize", tongue).text).unwrap();
         leave_numbers(&folder, task);
     }
-    let runner = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snippets/run_all.py");
-    let status = Command::new(&python).arg(runner).arg(&folder).env("PYTHONDONTWRITEBYTECODE", "1").status().unwrap();
-    assert!(status.success(), "{} could not run the programs", python.display());
+    run_all(&python, &folder);
     for Case { name, task } in &cases {
         let expected = expected(task);
         let printed = fs::read_to_string(folder.join(format!("{name}.out"))).unwrap();
@@ -149,14 +193,15 @@ const LIBM: &str = "mod libm {
 fn rust_programs_give_our_codes() {
     let folder = folder("rust-programs");
     let cases: Vec<Case> = cases().into_iter().filter(|case| tasks::is_for_rust(&case.task)).collect();
-    let (mut modules, mut calls) = (String::new(), String::new());
-    for Case { name, task } in &cases {
+    let module = |Case { name, task }: &Case| {
         let text = task.snippet("#/quantize", Tongue::Rust).text.replace("fn main()", "pub fn main()");
         let libm = if text.contains("libm::") { LIBM } else { "" };
-        modules += &format!("mod p{name} {{\n{text}\n{libm}}}\n");
-        calls += &format!("    println!(\"== {name}\");\n    p{name}::main();\n");
         leave_numbers(&folder, task);
-    }
+        format!("mod p{name} {{\n{text}\n{libm}}}\n")
+    };
+    let call = |Case { name, .. }: &Case| format!("    println!(\"== {name}\");\n    p{name}::main();\n");
+    let modules = cases.iter().map(module).collect::<Vec<_>>().concat();
+    let calls = cases.iter().map(call).collect::<Vec<_>>().concat();
     let (source, program) = (folder.join("programs.rs"), folder.join("programs"));
     fs::write(&source, format!("{modules}fn main() {{\n{calls}}}\n")).unwrap();
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
