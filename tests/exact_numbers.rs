@@ -42,7 +42,9 @@ fn a_typed_number_is_rounded_once() {
 #[test]
 fn every_digit_is_pythons() {
     let mut count = 0;
-    for (_, text, code) in vectors().into_iter().filter(|(format, text, _)| *format == FormatId::Fp32 && !text.contains('/')) {
+    for (_, text, code) in
+        vectors().into_iter().filter(|(format, text, _)| *format == FormatId::Fp32 && !text.contains('/'))
+    {
         assert_eq!(plain(FormatId::Fp32.spec().decode(code)), text);
         count += 1;
     }
