@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::app::bit_row::BitRow;
+use crate::app::bits_codes::CodeMap;
+use crate::app::bits_fields::{CodeField, NumberField, Presets};
+use crate::app::bits_formats::{EveryFormat, FormatsTable, Libraries, settings};
+use crate::app::bits_row::BitRow;
 use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
-use crate::app::code_map::CodeMap;
 use crate::app::controls::{Control, Offer};
-use crate::app::every_format::{EveryFormat, FormatsTable, Libraries, settings};
-use crate::app::number_field::{CodeField, NumberField, Presets};
 use crate::app::state::State;
 use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;

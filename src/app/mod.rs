@@ -45,13 +45,13 @@ pub mod start_page;
 
 pub mod bits_page;
 
-pub mod number_field;
+pub mod bits_fields;
 
-pub mod bit_row;
+pub mod bits_row;
 
-pub mod code_map;
+pub mod bits_codes;
 
-pub mod every_format;
+pub mod bits_formats;
 
 pub mod quantize_page;
 

@@ -10,6 +10,7 @@ use crate::numerics::storing::{Modes, Stored, halfway_houses};
 use crate::scenario::bits::Bits;
 use crate::scenario::real_text::typed;
 use crate::views::Shown;
+use crate::views::bits_libraries::libraries_table;
 use crate::views::bits_line::number_line;
 use crate::views::bits_map::codes_table;
 use crate::views::bits_spacing::spacings;
@@ -17,7 +18,6 @@ use crate::views::bits_tables::formats_table;
 use crate::views::bits_words::{
     all_bits, hex, in_binary, in_full, localised, percent, plain, size_in_percent, ulps, value,
 };
-use crate::views::libraries::libraries_table;
 
 /// Everything the view shows.
 pub fn show(bits: &Bits, voice: &dyn Voice) -> Shown {

@@ -28,7 +28,7 @@ pub mod bits_map;
 
 pub mod bits_tables;
 
-pub mod libraries;
+pub mod bits_libraries;
 
 pub mod quantize;
 

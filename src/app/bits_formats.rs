@@ -12,9 +12,9 @@ use crate::numerics::formats::{Format, FormatId};
 use crate::numerics::storing::Stored;
 use crate::scenario::bits::{Bits, Pick};
 use crate::views::bits::{flags_up, mode, show, stored};
+use crate::views::bits_libraries::{Difference, differences};
 use crate::views::bits_tables::{format_in_words, formats_table};
 use crate::views::bits_words::{Field, field_bits, hex, percent, ulps, value};
-use crate::views::libraries::{Difference, differences};
 
 /// The settings of the view, quiet while others move.
 pub fn settings(state: State) -> Memo<Bits> {
