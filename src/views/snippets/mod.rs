@@ -95,6 +95,7 @@ impl Tongue {
 pub fn snippet(scenario: &Scenario, tongue: Tongue) -> Option<Snippet> {
     match experiment(scenario)? {
         Experiment::Quantization(params) => Some(Task::of(params).snippet(&print(scenario, Pin::Always), tongue)),
+        Experiment::Summation(_) | Experiment::Promotion(_) | Experiment::Iteration(_) => None,
     }
 }
 
