@@ -106,6 +106,8 @@ fn recipes() -> Vec<Recipe> {
 pub fn is_for_rust(task: &Task) -> bool {
     let is_scaled = task.recipe.scaling != Scaling::None && task.conversion.rounding == Rounding::Stochastic;
     let is_long = matches!(&task.input, Input::Data(values) if values.len() == 600);
-    let is_unscaled = matches!(task.input, Input::Data(_)) && task.recipe.scaling == Scaling::None;
+    let is_unscaled = matches!(task.input, Input::Data(_))
+        && task.recipe.scaling == Scaling::None
+        && task.conversion.overflow == Overflow::NonSaturate;
     is_scaled || is_long || is_unscaled || matches!(task.input, Input::Outlier { .. })
 }
