@@ -104,7 +104,11 @@ fn bad_options_are_named() {
         &[],
         &["not available yet", "nearest-even, toward-zero, up, down"],
     );
-    check_refused(&e4m3fn(&["--rounding", "away"]), &[], &["\"away\"", "unknown", "nearest-even, toward-zero, up, down"]);
+    check_refused(
+        &e4m3fn(&["--rounding", "away"]),
+        &[],
+        &["\"away\"", "unknown", "nearest-even, toward-zero, up, down"],
+    );
     check_refused(&e4m3fn(&["--overflow", "wrap"]), &[], &["\"wrap\"", "saturate, nonsaturate"]);
     check_refused(&e4m3fn(&["--scaling", "mx32"]), &[], &["\"mx32\"", "not available yet", "none, tensor"]);
     check_refused(&e4m3fn(&["--scale-format", "e8m0"]), &[], &["\"e8m0\"", "not available yet", "allowed are f32"]);

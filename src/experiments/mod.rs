@@ -6,17 +6,31 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::experiments::tensor::Memory;
+
 pub mod inputs;
+
+pub mod tensor;
 
 pub mod histogram;
 
+pub mod heat;
+
 pub mod quantization;
+
+pub mod sweep;
+
+pub mod published;
 
 /// An experiment with its parameters: what a worker is asked to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Experiment {
     /// What does a tensor lose?
     Quantization(quantization::Params),
+    /// What do all formats lose, on the way through a range?
+    Sweep(sweep::Params),
+    /// Do we find what others found?
+    Published(published::Params),
 }
 
 /// What an experiment found, in the same order.
@@ -24,6 +38,10 @@ pub enum Experiment {
 pub enum Outcome {
     /// What the tensor lost.
     Quantization(quantization::Outcome),
+    /// What all formats lost.
+    Sweep(sweep::Outcome),
+    /// What we found.
+    Published(published::Outcome),
 }
 
 /// An experiment under way.
@@ -31,9 +49,13 @@ pub enum Outcome {
 pub enum Running {
     /// A tensor being quantised.
     Quantization(quantization::Quantization),
+    /// Formats being swept.
+    Sweep(sweep::Sweep),
+    /// Figures being computed again.
+    Published(Box<published::Comparing>),
 }
 
-/// How far an experiment has come, in values handled: `done` of `total`.
+/// How far an experiment has come, in work of equal weight: `done` of `total`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// Work done so far.
@@ -60,8 +82,15 @@ pub enum Phase {
 impl Experiment {
     /// Prepares the experiment; nothing is computed yet.
     pub fn start(self) -> Running {
+        self.start_with(&Memory::default())
+    }
+
+    /// Prepares the experiment on a thread that may still have its tensor.
+    pub fn start_with(self, memory: &Memory) -> Running {
         match self {
-            Self::Quantization(params) => Running::Quantization(quantization::Quantization::new(params)),
+            Self::Quantization(params) => Running::Quantization(quantization::Quantization::new(params, memory)),
+            Self::Sweep(params) => Running::Sweep(sweep::Sweep::new(params)),
+            Self::Published(params) => Running::Published(Box::new(published::Comparing::new(params))),
         }
     }
 
@@ -69,6 +98,8 @@ impl Experiment {
     pub fn run(self) -> Outcome {
         match self {
             Self::Quantization(params) => Outcome::Quantization(quantization::run(params)),
+            Self::Sweep(params) => Outcome::Sweep(sweep::run(params)),
+            Self::Published(params) => Outcome::Published(published::run(params)),
         }
     }
 }
@@ -78,6 +109,8 @@ impl Running {
     pub fn step(&mut self) -> Progress {
         match self {
             Self::Quantization(running) => running.step(),
+            Self::Sweep(running) => running.step(),
+            Self::Published(running) => running.step(),
         }
     }
 
@@ -85,6 +118,20 @@ impl Running {
     pub fn outcome(&self) -> Option<Outcome> {
         match self {
             Self::Quantization(running) => running.outcome().map(Outcome::Quantization),
+            Self::Sweep(running) => running.outcome().map(Outcome::Sweep),
+            Self::Published(running) => running.outcome().map(Outcome::Published),
+        }
+    }
+
+    /// Leaves the tensor, where there is one by now, to the next experiment of the thread.
+    pub fn leave(&self, memory: &mut Memory) {
+        match self {
+            Self::Quantization(running) => {
+                if let Some(tensor) = running.tensor() {
+                    memory.keep(tensor);
+                }
+            }
+            Self::Sweep(_) | Self::Published(_) => {}
         }
     }
 }

@@ -20,3 +20,5 @@ pub mod blocks;
 pub mod metrics;
 
 pub mod rng;
+
+pub mod distributions;

@@ -5,14 +5,15 @@
 use crate::scenario::Scenario;
 use crate::scenario::compute::{Basis, Divide, Scope, Track};
 use crate::scenario::economy::ECONOMY;
-use crate::scenario::quantize::{CHANNELS, LARGEST_NUMBER, MOST_NUMBERS, Origin};
+use crate::scenario::own_format::{PICKS, Pick, Rules};
+use crate::scenario::quantize::{CHANNELS, LARGEST_NUMBER, MOST_COLUMNS, MOST_NUMBERS, Origin, Sweep};
 use crate::scenario::start::Count;
 use crate::scenario::value::{Kind, Travel, Value};
 use crate::scenario::view::View;
 
 use crate::experiments::inputs::MAX_COUNT;
-use crate::numerics::blocks::Scaling;
-use crate::numerics::formats::FormatId;
+use crate::numerics::blocks::{ScaleFormat, ScaleRule, Scaling};
+use crate::numerics::formats::Custom;
 use crate::numerics::rounding::{Overflow, Rounding};
 
 /// One thing a reader may set.
@@ -98,10 +99,12 @@ pub fn knobs_of(view: View) -> impl Iterator<Item = &'static Knob> {
     knobs().filter(move |knob| knob.view == view)
 }
 
-const FORMATS: &[&str] = &["e4m3fn", "e5m2", "fp16", "bf16", "fp32"];
-const ROUNDINGS: &[&str] = &["nearest-even", "toward-zero"];
+const ROUNDINGS: &[&str] = &["nearest-even", "toward-zero", "up", "down", "stochastic"];
 const OVERFLOWS: &[&str] = &["saturate", "nonsaturate"];
-const SCALINGS: &[&str] = &["none", "tensor"];
+const SCALINGS: &[&str] = &["none", "tensor", "row", "tile128", "block128", "mx32", "nvfp4"];
+/// How scales are stored where there is a choice; NVFP4's are E4M3FN by definition.
+const SCALE_FORMATS: &[&str] = &["f32", "e8m0"];
+const SCALE_RULES: &[&str] = &["floor", "ceil", "even", "rceil"];
 
 /// A row whose value is one word of a closed list.
 macro_rules! choice {
@@ -168,14 +171,23 @@ static SETTINGS: &[Knob] = &[
     number!(Start, "ratio", 1.0..32.0 step 0.1 Linear, Times, Derived, Redraw, start.ratio),
     choice!(Quantize, "input", Origin::KEYS, Origin, Rerun, quantize.origin),
     whole!(Quantize, "count", 16..MAX_COUNT, Logarithmic, None, Rerun, quantize.count),
+    whole!(Quantize, "columns", 1..MOST_COLUMNS, Logarithmic, None, Rerun, quantize.columns),
     number!(Quantize, "sigma", 1e-6..1e6 step 0.1 Logarithmic, None, Setting, Rerun, quantize.sigma),
+    number!(Quantize, "spread", 0.125..5.0 step 0.125 Linear, None, Setting, Rerun, quantize.spread),
+    number!(Quantize, "nu", 1.0..100.0 step 1.0 Logarithmic, None, Setting, Rerun, quantize.freedom),
     number!(Quantize, "strength", 1.0..1e5 step 1.0 Logarithmic, Times, Setting, Rerun, quantize.strength),
     whole!(Quantize, "outliers", 0..CHANNELS, Linear, None, Rerun, quantize.outliers),
     whole!(Quantize, "seed", 0..u32::MAX, Linear, None, Rerun, quantize.seed),
-    choice!(Quantize, "format", FORMATS, FormatId, Rerun, quantize.conversion.format),
+    choice!(Quantize, "format", PICKS, Pick, Rerun, quantize.format),
+    whole!(Quantize, "exponent", 1..Custom::MOST_EXPONENT_BITS, Linear, None, Rerun, quantize.own.exponent),
+    whole!(Quantize, "mantissa", 0..Custom::MOST_BITS - 2, Linear, None, Rerun, quantize.own.mantissa),
+    choice!(Quantize, "rules", Rules::KEYS, Rules, Rerun, quantize.own.rules),
     choice!(Quantize, "scaling", SCALINGS, Scaling, Rerun, quantize.scaling),
-    choice!(Quantize, "rounding", ROUNDINGS, Rounding, Rerun, quantize.conversion.rounding),
-    choice!(Quantize, "overflow", OVERFLOWS, Overflow, Rerun, quantize.conversion.overflow),
+    choice!(Quantize, "scales", SCALE_FORMATS, ScaleFormat, Rerun, quantize.scales),
+    choice!(Quantize, "rule", SCALE_RULES, ScaleRule, Rerun, quantize.rule),
+    choice!(Quantize, "rounding", ROUNDINGS, Rounding, Rerun, quantize.rounding),
+    choice!(Quantize, "overflow", OVERFLOWS, Overflow, Rerun, quantize.overflow),
+    choice!(Quantize, "sweep", Sweep::KEYS, Sweep, Rerun, quantize.sweep),
     Knob {
         key: "data",
         view: View::Quantize,

@@ -33,7 +33,11 @@ pub mod view;
 
 pub mod start;
 
+pub mod own_format;
+
 pub mod quantize;
+
+pub mod quantize_presets;
 
 pub mod compute;
 
@@ -48,6 +52,8 @@ pub mod knobs;
 pub mod link;
 
 pub mod numbers;
+
+pub mod table_text;
 
 pub mod slider;
 

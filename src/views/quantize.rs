@@ -3,7 +3,8 @@
 use crate::charts::table::{Cell, Column, Table};
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
-use crate::experiments::quantization::{Loss, Outcome};
+use crate::experiments::quantization::{Loss, Outcome, ScaleRange};
+use crate::numerics::formats::FormatId;
 use crate::views::Shown;
 use crate::views::quantize_figures::{error_scatter, magnitude_histogram, value_histogram};
 
@@ -52,6 +53,7 @@ static MEASURES: &[Measure] = &[
         style: WHOLE,
     },
     Measure { key: "overflows", word: Word::MeasuresOverflow, read: |l| f64::from(l.metrics.overflows), style: WHOLE },
+    Measure { key: "saturated", word: Word::MeasuresSaturated, read: |l| f64::from(l.metrics.saturated), style: WHOLE },
     Measure { key: "nans", word: Word::MeasuresNan, read: |l| f64::from(l.metrics.nans), style: WHOLE },
     Measure {
         key: "infinities",
@@ -77,17 +79,30 @@ fn metrics(outcome: &Outcome, voice: &dyn Voice) -> Table {
         vec![
             Cell::Text(measure.key.to_owned()),
             Cell::Number((measure.read)(&outcome.fp32)),
-            Cell::Text(outcome.chosen.format.key().to_owned()),
+            Cell::Text(format_key(outcome.chosen.format)),
             Cell::Number((measure.read)(&outcome.chosen)),
         ]
     };
-    let scale = vec![
-        Cell::Text("scale".to_owned()),
-        Cell::Number(1.0),
-        Cell::Text(outcome.chosen.format.key().to_owned()),
-        Cell::Number(f64::from(outcome.scale)),
-    ];
-    Table { columns, rows: MEASURES.iter().map(row).chain([scale]).collect() }
+    let scale = |(key, wide, chosen): (&'static str, f64, f64)| {
+        vec![
+            Cell::Text(key.to_owned()),
+            Cell::Number(wide),
+            Cell::Text(format_key(outcome.chosen.format)),
+            Cell::Number(chosen),
+        ]
+    };
+    let scales = scale_rows(outcome).map(|(key, _, values)| scale((key, values[0], values[1])));
+    Table { columns, rows: MEASURES.iter().map(row).chain(scales).collect() }
+}
+
+/// What the scales were: FP32 has one, and it is 1.
+fn scale_rows(outcome: &Outcome) -> [(&'static str, Word, [f64; 2]); 3] {
+    let ScaleRange { count, smallest, largest } = outcome.scales;
+    [
+        ("scales", Word::MeasuresScales, [1.0, f64::from(count)]),
+        ("scale", Word::MeasuresScale, [1.0, f64::from(smallest)]),
+        ("scale_largest", Word::MeasuresScaleLargest, [1.0, f64::from(largest)]),
+    ]
 }
 
 /// A row of the table as the page prints it: name, FP32, chosen format.
@@ -96,12 +111,19 @@ pub fn printed(outcome: &Outcome, voice: &dyn Voice) -> Vec<[String; 3]> {
         let write = |loss| voice.number((measure.read)(loss), measure.style);
         [voice.say(measure.word).to_owned(), write(&outcome.fp32), write(&outcome.chosen)]
     };
-    let scale = [
-        voice.say(Word::MeasuresScale).to_owned(),
-        voice.number(1.0, FOUR),
-        voice.number(f64::from(outcome.scale), FOUR),
-    ];
-    MEASURES.iter().map(row).chain([scale]).collect()
+    let scale = |(_, word, values): (_, Word, [f64; 2])| {
+        let [wide, chosen] = values.map(|value| voice.number(value, FOUR));
+        [voice.say(word).to_owned(), wide, chosen]
+    };
+    MEASURES.iter().map(row).chain(scale_rows(outcome).map(scale)).collect()
+}
+
+/// A format as a word for machines: its key, or the lower-case name of one that the reader made up, such as `e5m6`.
+pub fn format_key(format: FormatId) -> String {
+    match format {
+        FormatId::Custom(_) => format.name().to_ascii_lowercase(),
+        table => table.key().to_owned(),
+    }
 }
 
 /// A signal-to-noise ratio in words: `31.5 dB`, infinite, or over how many values it was taken when some were lost.

@@ -1,0 +1,126 @@
+//! A choice of format: one of the table, or one that the reader makes up from three settings.
+
+use crate::numerics::formats::{Custom, FormatId, Specials};
+
+/// The word of a link for a format of one's own.
+pub const CUSTOM: &str = "custom";
+
+/// The words of a link for every format of the table, widest first, and for one's own.
+pub const PICKS: &[&str] = &[
+    "fp32",
+    "tf32",
+    "bf16",
+    "fp16",
+    "e5m2",
+    "e4m3fn",
+    "e4m3",
+    "e4m3fnuz",
+    "e5m2fnuz",
+    "e4m3b11fnuz",
+    "e3m4",
+    "e3m2fn",
+    "e2m3fn",
+    "e2m1fn",
+    "e8m0fnu",
+    CUSTOM,
+];
+
+/// A choice of format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// One of the table.
+    Table(FormatId),
+    /// The reader's own.
+    Own,
+}
+
+/// What the topmost codes of a format of one's own mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rules {
+    /// Infinities and NaN in the topmost binade.
+    Ieee,
+    /// One NaN for each sign, no infinity.
+    Fn,
+    /// Finite values only.
+    Finite,
+    /// One NaN in the place of the negative zero.
+    Fnuz,
+}
+
+closed_words!(Rules { Ieee = "ieee", Fn = "fn", Finite = "finite", Fnuz = "fnuz" });
+
+/// A format of one's own. Settings that make none stand for the nearest that there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnFormat {
+    /// Bits of the exponent.
+    pub exponent: u32,
+    /// Bits of the mantissa.
+    pub mantissa: u32,
+    /// What the topmost codes mean.
+    pub rules: Rules,
+}
+
+impl Pick {
+    /// The word of the link.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Table(format) => format.key(),
+            Self::Own => CUSTOM,
+        }
+    }
+
+    /// The choice of a word, if it is one.
+    pub fn from_key(key: &str) -> Option<Self> {
+        if key == CUSTOM { Some(Self::Own) } else { FormatId::from_key(key).map(Self::Table) }
+    }
+
+    /// The format chosen.
+    pub fn format(self, own: OwnFormat) -> FormatId {
+        match self {
+            Self::Table(format) => format,
+            Self::Own => FormatId::Custom(own.custom()),
+        }
+    }
+}
+
+impl OwnFormat {
+    /// The format, or the nearest that is allowed: see [`Custom::nearest`].
+    pub fn custom(self) -> Custom {
+        let specials = match self.rules {
+            Rules::Ieee => Specials::Ieee,
+            Rules::Fn => Specials::FiniteWithNan,
+            Rules::Finite => Specials::Finite,
+            Rules::Fnuz => Specials::UnsignedZero,
+        };
+        Custom::nearest(self.exponent, self.mantissa, specials)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OwnFormat, PICKS, Pick, Rules};
+    use crate::numerics::formats::FormatId;
+
+    #[test]
+    fn every_format_can_be_picked() {
+        let named = FormatId::ALL.map(FormatId::key);
+        assert_eq!(PICKS[..15], named);
+        for word in PICKS {
+            assert_eq!(Pick::from_key(word).map(Pick::key), Some(*word));
+        }
+        assert_eq!(Pick::from_key("e5m6"), None);
+    }
+
+    #[test]
+    fn a_format_of_ones_own_is_made_from_three_settings() {
+        let check = |exponent, mantissa, rules, name: &str| {
+            let own = OwnFormat { exponent, mantissa, rules };
+            assert_eq!(Pick::Own.format(own).name().as_str(), name);
+        };
+        check(5, 6, Rules::Ieee, "E5M6");
+        check(3, 4, Rules::Finite, "E3M4F");
+        check(4, 2, Rules::Fn, "E4M2FN");
+        check(5, 1, Rules::Fnuz, "E5M1FNUZ");
+        check(8, 15, Rules::Ieee, "E8M7");
+    }
+}
