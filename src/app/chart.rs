@@ -15,15 +15,11 @@ use crate::charts::cursor::{Cursor, Step};
 use crate::charts::draw::draw;
 use crate::charts::figure::Figure;
 use crate::charts::layout::outer_height;
+use crate::charts::proportion::height_for;
 use crate::charts::readout::read_out;
 use crate::charts::theme::{FINENESS, Look};
 use crate::charts::viewport::{Reading, Viewport, nearest};
 use crate::charts::words::Word;
-
-/// Height of a chart for its width, CSS pixels: about 16 to 9, never flatter than is readable.
-pub fn height_for(width: f64) -> f64 {
-    libm::round((width * 0.52).clamp(260.0, 440.0))
-}
 
 /// A figure with everything that belongs to it.
 #[component]
@@ -88,9 +84,8 @@ fn Plot(figure: Signal<Figure>) -> impl IntoView {
     watch_width(frame, width);
     Effect::new(move || {
         let (Some(canvas), width) = (canvas.get(), width.get()) else { return };
-        let look = look(state, width);
         let voice = state.speech.voice();
-        let drawn = figure.with(|figure| paint(&canvas, figure, &look, &voice));
+        let drawn = figure.with(|figure| paint(&canvas, figure, &look(state, figure, width), &voice));
         // The cursor's place is that of another picture now; the next key or movement finds a new one.
         reading.set(None);
         viewport.set(drawn);
@@ -132,7 +127,7 @@ fn Plot(figure: Signal<Figure>) -> impl IntoView {
             aria-describedby=format!("{id}-summary")
             data-testid=format!("{id}-plot")
             data-drawn=move || viewport.with(Option::is_some).to_string()
-            style:height=move || format!("{}px", height_for(width.get()))
+            style:height=move || format!("{}px", figure.with(|figure| height_for(figure, width.get())))
             on:pointermove=point
             on:pointerdown=point
             on:pointerleave=move |_| reading.set(None)
@@ -146,9 +141,9 @@ fn Plot(figure: Signal<Figure>) -> impl IntoView {
     }
 }
 
-fn look(state: State, width: f64) -> Look {
+fn look(state: State, figure: &Figure, width: f64) -> Look {
     let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
-    Look::canvas(state.theme.get(), width, height_for(width), ratio)
+    Look::canvas(state.theme.get(), width, height_for(figure, width), ratio)
 }
 
 /// Draws a figure on a canvas of its own size times the device-pixel ratio; `None` while there is no room for it.

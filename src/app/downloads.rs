@@ -9,21 +9,28 @@ use crate::app::chart::paint;
 use crate::app::speech::BrowserVoice;
 use crate::charts::export::{csv_from_table, svg_from_figure};
 use crate::charts::figure::Figure;
+use crate::charts::proportion::height_for;
 use crate::charts::table::Table;
 use crate::charts::theme::{Frame, Look, Theme};
 
-/// Size of a picture taken away, CSS pixels; a PNG has twice as many pixels.
-const SIZE: (f64, f64) = (960.0, 600.0);
+/// Width of a picture taken away, CSS pixels; a PNG has twice as many pixels.
+const WIDTH: f64 = 960.0;
+/// The least height of one; a heat map with many rows is higher.
+const HEIGHT: f64 = 600.0;
 
 /// Hands over a table as CSV, the same bytes that the terminal writes.
 pub fn save_csv(name: &str, table: &Table) {
     download_text(&format!("octet-{name}.csv"), "text/csv;charset=utf-8", &csv_from_table(table));
 }
 
+fn height(figure: &Figure) -> f64 {
+    height_for(figure, WIDTH).max(HEIGHT)
+}
+
 /// Hands over the picture as SVG.
 pub fn save_svg(figure: &Figure, theme: Theme, voice: &BrowserVoice) {
     // The size is ours and large enough: drawing into text cannot fail otherwise.
-    if let Ok(svg) = svg_from_figure(figure, &Look::svg(theme, SIZE.0, SIZE.1), voice) {
+    if let Ok(svg) = svg_from_figure(figure, &Look::svg(theme, WIDTH, height(figure)), voice) {
         download_text(&format!("octet-{}.svg", figure.id), "image/svg+xml", &svg);
     }
 }
@@ -32,7 +39,7 @@ pub fn save_svg(figure: &Figure, theme: Theme, voice: &BrowserVoice) {
 pub fn save_png(figure: &Figure, theme: Theme, voice: &BrowserVoice) {
     let canvas = document().and_then(|document| document.create_element("canvas").ok());
     let Some(canvas) = canvas.and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok()) else { return };
-    let look = Look { frame: Frame::Titled, ..Look::canvas(theme, SIZE.0, SIZE.1, 2.0) };
+    let look = Look { frame: Frame::Titled, ..Look::canvas(theme, WIDTH, height(figure), 2.0) };
     if paint(&canvas, figure, &look, voice).is_none() {
         return;
     }

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use crate::app::state::State;
-use crate::charts::figure::{Figure, Mark};
-use crate::charts::readout::written;
+use crate::charts::figure::Figure;
+use crate::charts::readout::tip;
 use crate::charts::viewport::{Reading, Viewport};
-use crate::charts::voice::Voice;
 
 /// The cursor's hairline, ring and tip; nothing while there is no reading.
 #[component]
@@ -23,32 +22,23 @@ pub fn Readout(
         let found = reading.get()?;
         let plot = viewport.with(|viewport| viewport.as_ref().map(|viewport| viewport.plot))?;
         let voice = state.speech.voice();
-        let (series, x, y) = figure.with(|figure| parts(figure, &found, &voice));
+        let (strong, rest) = figure.with(|figure| tip(figure, &found, &voice));
         let middle = f64::midpoint(plot.left, plot.right);
         // The tip stands on the side with more room, and never covers the point.
         let (side, away) =
             if found.px < middle { ("left", found.px + 14.0) } else { ("right", plot.right - found.px + 14.0 + 16.0) };
         let top = (found.py - 20.0).clamp(4.0, (plot.bottom - 48.0).max(4.0));
-        let tip = view! {
+        let shown = view! {
             <div class="tip" data-testid="tip" style=(side, format!("{away}px")) style:top=format!("{top}px")>
-                <strong>{series}</strong>
-                {x} " · " {y}
+                <strong>{strong}</strong>
+                {rest}
             </div>
         };
         let view = view! {
             <div class="hair" style:left=format!("{}px", found.px) style:top=format!("{}px", plot.top) style:height=format!("{}px", plot.bottom - plot.top)></div>
             <div class="dot" style:left=format!("{}px", found.px) style:top=format!("{}px", found.py)></div>
-            {tip}
+            {shown}
         };
         Some(view.into_any())
     }
-}
-
-/// Series, x and y of a reading, as its axes write them.
-fn parts(figure: &Figure, reading: &Reading, voice: &dyn Voice) -> (String, String, String) {
-    let series =
-        figure.marks.get(reading.mark).and_then(Mark::series).map_or(String::new(), |(name, _)| name.to_owned());
-    let y = written(&figure.y, reading.y, voice);
-    let y = format!("{y} {}", figure.y.label);
-    (series, written(&figure.x, reading.x, voice), y)
 }

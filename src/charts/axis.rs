@@ -30,10 +30,20 @@ pub struct Axis {
     foot: f64,
     /// See `foot`.
     head: f64,
+    direction: Direction,
     /// What is measured, with its unit: `Loss` or `Compute (EFLOPS, FP16)`.
     pub label: String,
     /// How the ticks are chosen and written.
     pub ticks: Ticks,
+}
+
+/// The way from `min` to `max`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    /// Rightwards or upwards.
+    Ahead,
+    /// Downwards, as the rows of a matrix are counted.
+    Down,
 }
 
 /// Beyond this, differences of values could overflow.
@@ -58,7 +68,7 @@ impl Axis {
 
     fn between(scale: Scale, min: f64, max: f64, label: String) -> Axis {
         let (foot, head) = (counted(scale, min), counted(scale, max));
-        Axis { scale, min, max, foot, head, label, ticks: Ticks::Auto }
+        Axis { scale, min, max, foot, head, direction: Direction::Ahead, label, ticks: Ticks::Auto }
     }
 
     /// An axis just wide enough for all `values` that can be drawn on it.
@@ -92,7 +102,7 @@ impl Axis {
             }
             Scale::Log10 => (round_number(self.foot, -1.0), round_number(self.head, 1.0)),
         };
-        Axis { ticks: self.ticks, ..Axis::between(self.scale, min, max, self.label) }
+        Axis { ticks: self.ticks, direction: self.direction, ..Axis::between(self.scale, min, max, self.label) }
     }
 
     /// The same axis with other ticks.
@@ -101,17 +111,23 @@ impl Axis {
         Axis { ticks, ..self }
     }
 
+    /// The same axis with its smallest value at the top; for vertical axes.
+    #[must_use]
+    pub fn downward(self) -> Axis {
+        Axis { direction: Direction::Down, ..self }
+    }
+
     /// How values spread.
     pub fn scale(&self) -> Scale {
         self.scale
     }
 
-    /// The value at the left or lower end.
+    /// The smallest value, at the left or lower end unless the axis is downward.
     pub fn min(&self) -> f64 {
         self.min
     }
 
-    /// The value at the right or upper end.
+    /// The largest value, at the other end.
     pub fn max(&self) -> f64 {
         self.max
     }
@@ -121,15 +137,23 @@ impl Axis {
         self.min <= value && value <= self.max
     }
 
-    /// Where `value` lies: 0 at `min`, 1 at `max`, beyond them outside. Not finite where the scale has no such place:
-    /// on a log axis from 1 to 100, ten is at 0.5 and zero at minus infinity.
+    /// Where `value` lies: 0 at `min`, 1 at `max`, beyond them outside; on a downward axis 1 at `min` and 0 at `max`. Not
+    /// finite where the scale has no such place: on a log axis from 1 to 100, ten is at 0.5 and zero at minus infinity.
     pub fn share_from_value(&self, value: f64) -> f64 {
-        (counted(self.scale, value) - self.foot) / (self.head - self.foot)
+        self.directed((counted(self.scale, value) - self.foot) / (self.head - self.foot))
     }
 
-    /// The value at `share` of the way from `min` to `max`.
+    fn directed(&self, share: f64) -> f64 {
+        match self.direction {
+            Direction::Ahead => share,
+            Direction::Down => 1.0 - share,
+        }
+    }
+
+    /// The value at `share` of the axis, counted from its left or lower end.
     #[expect(clippy::float_cmp, reason = "exactly the two ends, which a logarithm and back would miss by an ulp")]
     pub fn value_from_share(&self, share: f64) -> f64 {
+        let share = self.directed(share);
         if share == 0.0 {
             self.min
         } else if share == 1.0 {

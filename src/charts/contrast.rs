@@ -1,11 +1,11 @@
 //! Recomputes from the theme's constants what a reader can tell apart: contrast on the ground (WCAG 2.2), and the
 //! distance of any two hues as seen with colour-blindness (Machado, Oliveira and Fernandes 2009, full severity, in `OKLab`).
 
+use crate::charts::colour::{Triple, contrast, linear, oklab, times};
 use crate::charts::ink::Ink;
+use crate::charts::shade::{Palette, words_on};
 use crate::charts::theme::{Rgb, Theme};
 use crate::numerics::formats::FormatId;
-
-type Triple = [f64; 3];
 
 const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 
@@ -15,37 +15,6 @@ const BLINDNESS: [[Triple; 3]; 3] = [
     [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
     [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
 ];
-
-fn linear(rgb: Rgb) -> Triple {
-    [rgb.0, rgb.1, rgb.2].map(|byte| {
-        let share = f64::from(byte) / 255.0;
-        if share <= 0.040_45 { share / 12.92 } else { libm::pow((share + 0.055) / 1.055, 2.4) }
-    })
-}
-
-fn times(matrix: [Triple; 3], v: Triple) -> Triple {
-    matrix.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2])
-}
-
-fn contrast(a: Rgb, b: Rgb) -> f64 {
-    let luminance = |rgb: Rgb| times([[0.2126, 0.7152, 0.0722]; 3], linear(rgb))[0] + 0.05;
-    luminance(a).max(luminance(b)) / luminance(a).min(luminance(b))
-}
-
-/// Ottosson's `OKLab` from linear RGB.
-fn oklab(rgb: Triple) -> Triple {
-    let cone = [
-        [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
-        [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
-        [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
-    ];
-    let lab = [
-        [0.210_454_255_3, 0.793_617_785_0, -0.004_072_046_8],
-        [1.977_998_495_1, -2.428_592_205_0, 0.450_593_709_9],
-        [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766_0],
-    ];
-    times(lab, times(cone, rgb).map(libm::cbrt))
-}
 
 /// The smallest distance between two of `colours` under each kind of colour-blindness.
 fn least_distances(colours: &[Rgb]) -> Triple {
@@ -58,10 +27,15 @@ fn least_distances(colours: &[Rgb]) -> Triple {
     })
 }
 
+/// The inks of the table's formats and of one that a reader made up.
+fn formats() -> Vec<Ink> {
+    let own = FormatId::from_name("e5m6").expect("a format of twelve bits");
+    FormatId::ALL.into_iter().chain([own]).map(Ink::Format).collect()
+}
+
 fn inks() -> Vec<Ink> {
-    let formats = [FormatId::Fp32, FormatId::Bf16, FormatId::Fp16, FormatId::E5m2, FormatId::E4m3fn];
     let named = [Ink::Accent, Ink::Neutral, Ink::Faint, Ink::Actual, Ink::Forecast, Ink::Target];
-    formats.map(Ink::Format).into_iter().chain(named).chain((0..7).map(Ink::Series)).collect()
+    formats().into_iter().chain(named).chain((0..7).map(Ink::Series)).collect()
 }
 
 #[test]
@@ -113,12 +87,62 @@ fn hues_stay_apart_for_every_eye() {
 }
 
 #[test]
-fn formats_differ_by_dash_and_marker_too() {
-    let formats = [FormatId::Fp32, FormatId::Bf16, FormatId::Fp16, FormatId::E5m2, FormatId::E4m3fn].map(Ink::Format);
-    for (k, a) in formats.iter().enumerate() {
-        for b in &formats[k + 1..] {
-            assert!(a.dash() != b.dash() && a.marker() != b.marker(), "{a:?} and {b:?}");
-            assert!(THEMES.iter().all(|theme| theme.ink(*a) != theme.ink(*b)), "{a:?} and {b:?}");
+fn formats_are_told_apart_with_and_without_colour() {
+    let formats = formats();
+    assert_eq!(formats.len(), 16);
+    let pairs = formats.iter().enumerate().flat_map(|(k, a)| formats[k + 1..].iter().map(move |b| (a, b)));
+    for (a, b) in pairs.clone() {
+        assert!(a.dash() != b.dash() || a.marker() != b.marker(), "{a:?} and {b:?} without colour");
+        // Points and lines alone have only one of the two to show beside the hue.
+        for theme in THEMES.iter().filter(|theme| theme.ink(*a) == theme.ink(*b)) {
+            assert!(a.dash() != b.dash() && a.marker() != b.marker(), "{a:?} and {b:?} in {theme:?}");
         }
+        // The pair of hues that a deuteranope confuses most easily needs another marker as well.
+        let [green, purple] = [FormatId::Fp16, FormatId::E5m2].map(|format| Theme::Light.ink(Ink::Format(format)));
+        let green_and_purple = [Theme::Light.ink(*a), Theme::Light.ink(*b)];
+        if green_and_purple == [green, purple] || green_and_purple == [purple, green] {
+            assert!(a.marker() != b.marker(), "{a:?} and {b:?} in green and purple");
+        }
+    }
+    // The formats of most figures differ in everything.
+    let everyday = [FormatId::Fp32, FormatId::Bf16, FormatId::Fp16, FormatId::E5m2, FormatId::E4m3fn].map(Ink::Format);
+    for (a, b) in pairs.filter(|(a, b)| everyday.contains(a) && everyday.contains(b)) {
+        assert!(a.dash() != b.dash() && a.marker() != b.marker(), "{a:?} and {b:?}");
+        assert!(THEMES.iter().all(|theme| theme.ink(*a) != theme.ink(*b)), "{a:?} and {b:?}");
+    }
+}
+
+#[test]
+fn colour_scales_are_ordered_and_told_apart_by_every_eye() {
+    // Lightness as seen with each kind of colour-blindness, and with none.
+    let eyes = BLINDNESS.into_iter().chain([[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]]);
+    for (eye, theme) in eyes.flat_map(|eye| THEMES.map(|theme| (eye, theme))) {
+        let seen = |rgb: &Rgb| oklab(times(eye, linear(*rgb)).map(|c| c.clamp(0.0, 1.0)));
+        let lightness =
+            |palette: Palette| -> Vec<f64> { palette.colours(theme).iter().map(|rgb| seen(rgb)[0]).collect() };
+        // Away from the ground, step by step; bytes round by up to 0.004.
+        let away = if theme == Theme::Light { -1.0 } else { 1.0 };
+        let ordered = |steps: &[f64], sign: f64| steps.windows(2).all(|pair| (pair[1] - pair[0]) * sign > -0.004);
+        let amounts = lightness(Palette::Sequential);
+        assert!(ordered(&amounts, away), "{theme:?}: {amounts:?}");
+        assert!((amounts[64] - amounts[0]).abs() > 0.55, "{theme:?}: from {} to {}", amounts[0], amounts[64]);
+        let signed = lightness(Palette::Diverging);
+        let (below, above) = signed.split_at(33);
+        assert!(ordered(below, -away) && ordered(above, away), "{theme:?}: {signed:?}");
+        let colours = Palette::Diverging.colours(theme);
+        for reach in [8, 16, 32] {
+            let (a, b) = (seen(&colours[32 - reach]), seen(&colours[32 + reach]));
+            let apart = libm::hypot(a[1] - b[1], a[2] - b[2]);
+            // A quarter of the way out, the two signs differ in hue as much as the worst pair of the series' hues does.
+            assert!(apart > 0.04, "{theme:?}, {reach} steps from neutral: {apart:.3}");
+        }
+    }
+}
+
+#[test]
+fn words_can_be_read_on_every_step() {
+    for colours in THEMES.iter().flat_map(|theme| [Palette::Sequential, Palette::Diverging].map(|p| p.colours(*theme)))
+    {
+        assert!(colours.iter().all(|rgb| contrast(words_on(*rgb), *rgb) >= 4.5));
     }
 }

@@ -1,8 +1,11 @@
-//! A place in a figure that arrow keys move: left and right along a mark, up and down between marks.
+//! A place in a figure that arrow keys move: left and right along a mark, up and down between marks; in a heat map from
+//! cell to cell in all four directions, and beyond its first and last row to another mark.
 //!
 //! Only readings that can be drawn are visited (finite, and within the axes).
 
-use crate::charts::figure::Figure;
+use crate::charts::axis::Axis;
+use crate::charts::cells::{Cells, float};
+use crate::charts::figure::{Figure, Mark};
 use crate::charts::viewport::{Reading, Viewport};
 
 /// One reading of one mark.
@@ -44,6 +47,11 @@ impl Cursor {
     /// Where `step` leads; at an end the cursor stays.
     #[must_use]
     pub fn moved(self, figure: &Figure, step: Step) -> Cursor {
+        if let Some(Mark::Cells(cells)) = figure.marks.get(self.mark)
+            && let Some(point) = moved_in(cells, self.point, step, figure)
+        {
+            return Cursor { point, ..self };
+        }
         let points = visited(figure, self.mark);
         // The cursor's rank; if its reading is gone (the figure changed), the next one that is left.
         let rank = points.partition_point(|point| *point < self.point).min(points.len().saturating_sub(1));
@@ -81,6 +89,31 @@ impl Cursor {
     }
 }
 
+/// The cell that `step` leads to within the axes; at a side of the grid the cursor stays. `None` above the first row
+/// and below the last, where another mark may be.
+fn moved_in(cells: &Cells, index: usize, step: Step, figure: &Figure) -> Option<usize> {
+    let seen = |count: usize, axis: &Axis| {
+        let inside = |at: &usize| axis.contains(float(*at));
+        Some(((0..count).find(inside)?, (0..count).rfind(inside)?))
+    };
+    let ((first_row, last_row), (first, last)) = (seen(cells.rows(), &figure.y)?, seen(cells.columns, &figure.x)?);
+    let (row, column) = cells.place(index.min(cells.values.len().saturating_sub(1)));
+    let (row, column) = (row.clamp(first_row, last_row), column.clamp(first, last));
+    let page = (last_row + 1 - first_row).div_ceil(10);
+    let (row, column) = match step {
+        Step::Left => (row, column.saturating_sub(1).max(first)),
+        Step::Right => (row, (column + 1).min(last)),
+        Step::Up => (row.checked_sub(1).filter(|row| *row >= first_row)?, column),
+        Step::Down => (Some(row + 1).filter(|row| *row <= last_row)?, column),
+        Step::Home => (row, first),
+        Step::End => (row, last),
+        Step::PageBack => (row.saturating_sub(page).max(first_row), column),
+        Step::PageOn => ((row + page).min(last_row), column),
+    };
+    // The last row may be short.
+    Some((row * cells.columns + column).min(cells.values.len().saturating_sub(1)))
+}
+
 /// The readings of a mark that can be drawn.
 fn visited(figure: &Figure, mark: usize) -> Vec<usize> {
     let Some(drawn) = figure.marks.get(mark) else { return Vec::new() };
@@ -93,8 +126,10 @@ fn visited(figure: &Figure, mark: usize) -> Vec<usize> {
 mod tests {
     use super::{Cursor, Step};
     use crate::charts::axis::{Axis, Scale};
+    use crate::charts::cells::Cells;
     use crate::charts::figure::{BarStyle, Bin, Figure, Mark};
     use crate::charts::ink::Ink;
+    use crate::charts::shade::Shade;
     use crate::charts::table::Table;
     use crate::charts::viewport::{Rect, Viewport, nearest};
 
@@ -146,6 +181,33 @@ mod tests {
         // The figure has changed under the cursor.
         check((0, 99), Step::Left, (0, 9));
         check((9, 0), Step::Right, (9, 0));
+    }
+
+    #[test]
+    fn arrow_keys_walk_a_grid_in_two_dimensions() {
+        let cells = Cells::new(4, vec![0.5; 22], Shade::diverging(1.0, ""));
+        let (x, y) = (cells.x_axis(""), cells.y_axis(""));
+        let line = Mark::line("line", Ink::Accent, vec![(0.0, 0.0), (2.0, 5.0)]);
+        let figure = Figure { x, y, marks: vec![Mark::Cells(cells), line], ..figure() };
+        let check = |from: (usize, usize), step: Step, expect: (usize, usize)| {
+            let cursor = Cursor { mark: from.0, point: from.1 }.moved(&figure, step);
+            assert_eq!((cursor.mark, cursor.point), expect, "{from:?} {step:?}");
+        };
+        check((0, 5), Step::Right, (0, 6));
+        check((0, 7), Step::Right, (0, 7));
+        check((0, 4), Step::Left, (0, 4));
+        check((0, 5), Step::Up, (0, 1));
+        check((0, 5), Step::Down, (0, 9));
+        check((0, 6), Step::Home, (0, 4));
+        check((0, 6), Step::End, (0, 7));
+        check((0, 6), Step::PageOn, (0, 10));
+        check((0, 2), Step::PageBack, (0, 2));
+        // The last row has two cells only.
+        check((0, 19), Step::Down, (0, 21));
+        // Over the edge lies another mark, or nothing.
+        check((0, 1), Step::Up, (0, 1));
+        check((0, 20), Step::Down, (1, 0));
+        check((1, 1), Step::Up, (0, 2));
     }
 
     #[test]

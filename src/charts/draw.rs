@@ -2,6 +2,7 @@
 //!
 //! The order, hindmost first: ground, zones, grid and axes, marks as the figure lists them, words.
 
+use crate::charts::colour_bar::draw_bar;
 use crate::charts::figure::{Figure, Mark};
 use crate::charts::layout::{Layout, SMALL, lay_out, outer_height};
 use crate::charts::marks::{draw_mark, draw_span, span_rect, traced};
@@ -70,6 +71,9 @@ pub fn draw<DB: DrawingBackend>(
     }
     for entry in &layout.key {
         draw_swatch(&mut pen, &figure.marks[entry.mark], entry)?;
+    }
+    if let (Some(bar), Some(cells)) = (&layout.bar, figure.cells()) {
+        draw_bar(&mut pen, bar, cells)?;
     }
     scenery.iter().try_for_each(|label| pen.text(label))?;
     named.iter().try_for_each(|named| draw_named(&mut pen, named, &viewport))?;

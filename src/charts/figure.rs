@@ -3,6 +3,7 @@
 //! Most chart tests look at figures and never draw. Coordinates are data, in the units that the axes name.
 
 use crate::charts::axis::{Axis, Scale};
+use crate::charts::cells::{Cells, float};
 use crate::charts::ink::{Dash, Ink, Marker};
 use crate::charts::table::Table;
 
@@ -65,6 +66,8 @@ pub enum Mark {
         /// The bars from left to right.
         bins: Vec<Bin>,
     },
+    /// The cells of a heat map; at most one such mark in a figure has a colour bar.
+    Cells(Cells),
     /// A range between two lines, such as a spread of runs.
     Band {
         /// Its ink.
@@ -151,6 +154,11 @@ impl Figure {
             table: Table::default(),
         }
     }
+
+    /// The first mark that is a heat map.
+    pub fn cells(&self) -> Option<&Cells> {
+        self.marks.iter().find_map(|mark| if let Mark::Cells(cells) = mark { Some(cells) } else { None })
+    }
 }
 
 impl Mark {
@@ -164,13 +172,13 @@ impl Mark {
         Mark::Points { name: name.into(), ink, marker: ink.marker(), points }
     }
 
-    /// Name and ink of a mark that carries readings; `None` for bands, rules, spans and notes.
+    /// Name and ink of a mark that carries readings; `None` for cells, bands, rules, spans and notes.
     pub fn series(&self) -> Option<(&str, Ink)> {
         match self {
             Mark::Line { name, ink, .. } | Mark::Points { name, ink, .. } | Mark::Bars { name, ink, .. } => {
                 Some((name, *ink))
             }
-            Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => None,
+            Mark::Cells(_) | Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => None,
         }
     }
 
@@ -179,15 +187,20 @@ impl Mark {
         match self {
             Mark::Line { points, .. } | Mark::Points { points, .. } => points.len(),
             Mark::Bars { bins, .. } => bins.len(),
+            Mark::Cells(cells) => cells.values.len(),
             Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => 0,
         }
     }
 
-    /// The reading at `index` as (x, y); a bar is read at its middle. `None` beyond the end.
+    /// The reading at `index` as (x, y); a bar is read at its middle, a cell by its column and row. `None` beyond the end.
     pub fn reading(&self, index: usize) -> Option<(f64, f64)> {
         match self {
             Mark::Line { points, .. } | Mark::Points { points, .. } => points.get(index).copied(),
             Mark::Bars { bins, .. } => bins.get(index).map(|bin| (f64::midpoint(bin.from, bin.to), bin.value)),
+            Mark::Cells(cells) => {
+                let (row, column) = cells.place(index);
+                (index < cells.values.len()).then(|| (float(column), float(row)))
+            }
             Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => None,
         }
     }

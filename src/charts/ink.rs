@@ -61,15 +61,10 @@ impl Ink {
     /// The dash that goes with the ink.
     pub const fn dash(self) -> Dash {
         match self {
-            Ink::Format(FormatId::Fp32 | FormatId::E8m0fnu | FormatId::Custom(_))
-            | Ink::Accent
-            | Ink::Neutral
-            | Ink::Faint
-            | Ink::Actual => Dash::Solid,
-            Ink::Format(FormatId::E4m3fn | FormatId::E4m3 | FormatId::E4m3fnuz | FormatId::E4m3b11fnuz) => Dash::Long,
-            Ink::Format(FormatId::Bf16 | FormatId::Tf32 | FormatId::E3m4) | Ink::Forecast => Dash::Dashed,
-            Ink::Format(FormatId::E5m2 | FormatId::E5m2fnuz | FormatId::E3m2fn) => Dash::DashDot,
-            Ink::Format(FormatId::Fp16 | FormatId::E2m3fn | FormatId::E2m1fn) | Ink::Target => Dash::Dotted,
+            Ink::Format(format) => of_format(format).0,
+            Ink::Accent | Ink::Neutral | Ink::Faint | Ink::Actual => Dash::Solid,
+            Ink::Forecast => Dash::Dashed,
+            Ink::Target => Dash::Dotted,
             Ink::Series(index) => match index % 5 {
                 0 => Dash::Solid,
                 1 => Dash::Long,
@@ -83,17 +78,10 @@ impl Ink {
     /// The marker that goes with the ink.
     pub const fn marker(self) -> Marker {
         match self {
-            Ink::Format(FormatId::Fp32 | FormatId::E8m0fnu | FormatId::Custom(_))
-            | Ink::Accent
-            | Ink::Neutral
-            | Ink::Faint
-            | Ink::Actual => Marker::Circle,
-            Ink::Format(FormatId::E4m3fn | FormatId::E4m3 | FormatId::E4m3fnuz | FormatId::E4m3b11fnuz) => {
-                Marker::Square
-            }
-            Ink::Format(FormatId::Bf16 | FormatId::Tf32 | FormatId::E3m4) | Ink::Forecast => Marker::TriangleUp,
-            Ink::Format(FormatId::E5m2 | FormatId::E5m2fnuz | FormatId::E3m2fn) => Marker::TriangleDown,
-            Ink::Format(FormatId::Fp16 | FormatId::E2m3fn | FormatId::E2m1fn) | Ink::Target => Marker::Diamond,
+            Ink::Format(format) => of_format(format).1,
+            Ink::Accent | Ink::Neutral | Ink::Faint | Ink::Actual => Marker::Circle,
+            Ink::Forecast => Marker::TriangleUp,
+            Ink::Target => Marker::Diamond,
             Ink::Series(index) => match index % 5 {
                 0 => Marker::Circle,
                 1 => Marker::Square,
@@ -102,5 +90,28 @@ impl Ink {
                 _ => Marker::Diamond,
             },
         }
+    }
+}
+
+/// Dash and marker of a format. No two formats share both, so that all are told apart without colour; the theme gives
+/// relatives the same hue, and among those neither is shared.
+const fn of_format(format: FormatId) -> (Dash, Marker) {
+    match format {
+        FormatId::Fp32 => (Dash::Solid, Marker::Circle),
+        FormatId::Tf32 => (Dash::Long, Marker::Diamond),
+        FormatId::E8m0fnu => (Dash::Dotted, Marker::Square),
+        FormatId::Bf16 => (Dash::Dashed, Marker::TriangleUp),
+        FormatId::E2m1fn => (Dash::DashDot, Marker::Square),
+        FormatId::Custom(_) => (Dash::Solid, Marker::Cross),
+        FormatId::Fp16 => (Dash::Dotted, Marker::Diamond),
+        FormatId::E3m2fn => (Dash::Solid, Marker::Square),
+        FormatId::E2m3fn => (Dash::Dashed, Marker::Cross),
+        FormatId::E5m2 => (Dash::DashDot, Marker::TriangleDown),
+        FormatId::E5m2fnuz => (Dash::Long, Marker::Circle),
+        FormatId::E3m4 => (Dash::Dotted, Marker::TriangleUp),
+        FormatId::E4m3fn => (Dash::Long, Marker::Square),
+        FormatId::E4m3 => (Dash::Solid, Marker::TriangleUp),
+        FormatId::E4m3fnuz => (Dash::Dashed, Marker::Circle),
+        FormatId::E4m3b11fnuz => (Dash::DashDot, Marker::Diamond),
     }
 }

@@ -4,6 +4,7 @@
 //! plot, the x axis' tick labels, its title at the right, the caption (if the frame has one).
 
 use crate::charts::axis::Axis;
+use crate::charts::colour_bar::{ColourBar, lay_bar};
 use crate::charts::figure::{Figure, Mark};
 use crate::charts::pen::Turn;
 use crate::charts::placing::LINE;
@@ -44,6 +45,8 @@ pub struct Layout {
     pub caption: Vec<(f64, String)>,
     /// The key's entries, or nothing where names stand at the lines' ends.
     pub key: Vec<KeyEntry>,
+    /// The colour bar of a heat map.
+    pub bar: Option<ColourBar>,
     /// How series are named.
     pub naming: Naming,
     /// The middle height of the y axis' title, which begins at the left edge.
@@ -110,7 +113,8 @@ pub fn lay_out(figure: &Figure, look: &Look, voice: &dyn Voice) -> Layout {
     let naming = naming(figure, look);
     let key = key_entries(figure, look, naming, top);
     let key_bottom = key.last().map_or(top, |entry| entry.y + KEY_ROW / 2.0);
-    let y_title = key_bottom + EDGE + SMALL * LINE / 2.0;
+    let bar = lay_bar(figure, look, voice, key_bottom);
+    let y_title = bar.as_ref().map_or(key_bottom, |bar| bar.bottom) + EDGE + SMALL * LINE / 2.0;
     let plot_top = y_title + if figure.y.label.is_empty() { 0.0 } else { SMALL * LINE / 2.0 + 8.0 };
 
     let y_most = counted(2.0 + (look.height - 80.0) / 55.0, 3, 9);
@@ -144,6 +148,7 @@ pub fn lay_out(figure: &Figure, look: &Look, voice: &dyn Voice) -> Layout {
         title: stacked(title, EDGE, TITLE),
         caption: stacked(caption, bottom + EDGE, SMALL),
         key,
+        bar,
         naming,
         y_title,
         x_title: bottom - EDGE - SMALL * LINE / 2.0,
@@ -229,7 +234,7 @@ fn tick_texts(axis: &Axis, most: usize, voice: &dyn Voice) -> Vec<(f64, String)>
 }
 
 /// As many ticks as stand side by side; words that do not fit are broken, and turned upright as a last resort.
-fn place_x_ticks(axis: &Axis, plot: &Rect, look: &Look, voice: &dyn Voice) -> (Vec<PlacedTick>, Turn) {
+pub fn place_x_ticks(axis: &Axis, plot: &Rect, look: &Look, voice: &dyn Voice) -> (Vec<PlacedTick>, Turn) {
     let mut placed = Vec::new();
     for most in (2..=counted(3.0 + plot.width() / 90.0, 3, 11)).rev() {
         placed = tick_texts(axis, most, voice)

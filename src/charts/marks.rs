@@ -2,6 +2,7 @@
 
 use crate::charts::draw::ChartError;
 use crate::charts::figure::{Along, BarStyle, Bin, Mark};
+use crate::charts::heat::draw_cells;
 use crate::charts::ink::{Dash, Ink, Marker};
 use crate::charts::path::{Place, clipped, clipped_area, is_ragged, stretches, strokes, thinned};
 use crate::charts::pen::{Paint, Pen};
@@ -58,7 +59,7 @@ pub fn traced(mark: &Mark, viewport: &Viewport, look: &Look) -> Vec<Vec<Place>> 
             let (_, y) = viewport.px_from_data(viewport.x.min(), *at);
             clipped(&[(plot.left, y), (plot.right, y)], plot)
         }
-        Mark::Band { .. } | Mark::Span { .. } | Mark::Note { .. } => Vec::new(),
+        Mark::Cells(_) | Mark::Band { .. } | Mark::Span { .. } | Mark::Note { .. } => Vec::new(),
     }
 }
 
@@ -104,6 +105,7 @@ pub fn draw_mark<DB: DrawingBackend>(
             }
             Ok(())
         }
+        Mark::Cells(cells) => draw_cells(pen, cells, viewport),
         Mark::Band { ink, points } => draw_band(pen, *ink, points, viewport),
         Mark::Rule { axis, ink, .. } => {
             let paint = pen.ink(*ink);

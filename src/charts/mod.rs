@@ -6,6 +6,8 @@
 
 pub mod figure;
 
+pub mod cells;
+
 pub mod table;
 
 pub mod ink;
@@ -20,6 +22,10 @@ pub mod voice;
 
 pub mod theme;
 
+pub(crate) mod colour;
+
+pub mod shade;
+
 pub mod text;
 
 pub(crate) mod path;
@@ -28,9 +34,15 @@ pub(crate) mod placing;
 
 pub mod layout;
 
+pub mod proportion;
+
 pub(crate) mod pen;
 
 pub(crate) mod scenery;
+
+pub(crate) mod colour_bar;
+
+pub(crate) mod heat;
 
 pub(crate) mod marks;
 

@@ -1,6 +1,7 @@
 //! Words inside the plot: names at the ends of lines, labels of rules and zones, notes.
 
 use crate::charts::figure::{Along, Figure, Mark};
+use crate::charts::heat::cell_labels;
 use crate::charts::ink::Ink;
 use crate::charts::layout::{END_GAP, Layout, NAME, Naming, SMALL};
 use crate::charts::marks::span_rect;
@@ -37,6 +38,8 @@ pub fn place_names(
 ) -> Vec<Named> {
     let viewport = Viewport { plot: layout.plot, x: figure.x.clone(), y: figure.y.clone() };
     let mut taken = Taken { boxes: scenery.iter().map(label_box).collect(), places: Vec::new() };
+    let words = figure.cells().map_or_else(Vec::new, |cells| cell_labels(cells, &viewport, theme));
+    taken.boxes.extend(words.iter().map(label_box));
     paths.iter().flatten().for_each(|path| taken.add_path(path));
     if let Some(y) = zero_line(&figure.y, &layout.plot) {
         taken.add_path(&[(layout.plot.left, y), (layout.plot.right, y)]);
@@ -122,7 +125,7 @@ fn wanted(mark: &Mark, viewport: &Viewport, theme: Theme) -> Vec<Label> {
             places
         }
         Mark::Note { x, y, text } => around(viewport.px_from_data(*x, *y), &plain(text, SMALL, theme.text())),
-        Mark::Line { .. } | Mark::Points { .. } | Mark::Bars { .. } | Mark::Band { .. } => Vec::new(),
+        Mark::Line { .. } | Mark::Points { .. } | Mark::Bars { .. } | Mark::Cells(_) | Mark::Band { .. } => Vec::new(),
     }
 }
 

@@ -133,6 +133,14 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.area(&Rect { left, top: from, right: left + thick, bottom: to }, paint)
     }
 
+    /// A hairline around a rectangle.
+    pub fn outline(&mut self, rect: &Rect, paint: Paint) -> Result<(), ChartError> {
+        self.level(rect.top, rect.left, rect.right, paint)?;
+        self.level(rect.bottom, rect.left, rect.right, paint)?;
+        self.upright(rect.left, rect.top, rect.bottom, paint)?;
+        self.upright(rect.right, rect.top, rect.bottom, paint)
+    }
+
     /// A path of straight strokes, `width` CSS pixels thick.
     pub fn path(&mut self, points: &[Place], width: f64, paint: Paint) -> Result<(), ChartError> {
         let mut places: Vec<BackendCoord> = points.iter().map(|place| self.place(*place)).collect();

@@ -1,18 +1,47 @@
 //! A reading in words: what the tooltip shows and the screen reader says.
 
 use crate::charts::axis::{Axis, Scale};
-use crate::charts::figure::Figure;
+use crate::charts::cells::Cells;
+use crate::charts::figure::{Figure, Mark};
 use crate::charts::ticks::Ticks;
 use crate::charts::viewport::Reading;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
 
-/// The sentence [`Word::FiguresReading`] with `{series}`, `{x_label}`, `{x}`, `{y_label}` and `{y}` filled in.
+/// The sentence [`Word::FiguresReading`] with `{series}`, `{x_label}`, `{x}`, `{y_label}` and `{y}` filled in; for the cell
+/// of a heat map [`Word::FiguresReadingCell`], where the series is what is coloured, with `{value}` as well.
 pub fn read_out(figure: &Figure, reading: &Reading, voice: &dyn Voice) -> String {
-    let series = figure.marks.get(reading.mark).and_then(|mark| mark.series()).map_or("", |(name, _)| name);
+    let mark = figure.marks.get(reading.mark);
     let (x, y) = (written(&figure.x, reading.x, voice), written(&figure.y, reading.y, voice));
-    let values = [("series", series), ("x_label", &figure.x.label), ("x", &x), ("y_label", &figure.y.label), ("y", &y)];
-    fill(voice.say(Word::FiguresReading), &values)
+    let (x_label, y_label) = (figure.x.label.as_str(), figure.y.label.as_str());
+    let values = |series, value| {
+        [("series", series), ("value", value), ("x_label", x_label), ("x", &x), ("y_label", y_label), ("y", &y)]
+    };
+    if let Some(Mark::Cells(cells)) = mark {
+        let value = cell_value(cells, reading.point, voice);
+        return fill(voice.say(Word::FiguresReadingCell), &values(&cells.shade.axis.label, &value));
+    }
+    let series = mark.and_then(Mark::series).map_or("", |(name, _)| name);
+    fill(voice.say(Word::FiguresReading), &values(series, ""))
+}
+
+/// What a tip at the reading shows: a strong line, and a line below it. The series and its values, or what a cell holds
+/// and where it is.
+pub fn tip(figure: &Figure, reading: &Reading, voice: &dyn Voice) -> (String, String) {
+    let mark = figure.marks.get(reading.mark);
+    let (x, y) = (written(&figure.x, reading.x, voice), written(&figure.y, reading.y, voice));
+    if let Some(Mark::Cells(cells)) = mark {
+        let place = format!("{} {y} · {} {x}", figure.y.label, figure.x.label);
+        return (cell_value(cells, reading.point, voice), place);
+    }
+    let series = mark.and_then(Mark::series).map_or("", |(name, _)| name);
+    (series.to_owned(), format!("{x} · {y} {}", figure.y.label))
+}
+
+/// What the caller says of the cell, or its value as at the colour bar.
+fn cell_value(cells: &Cells, index: usize, voice: &dyn Voice) -> String {
+    let value = || cells.values.get(index).map_or(String::new(), |value| written(&cells.shade.axis, *value, voice));
+    cells.spoken.get(index).cloned().unwrap_or_else(value)
 }
 
 /// `value` as its axis would write it: the name that stands there, in the axis' own style, a year by its month, and
@@ -25,7 +54,7 @@ pub fn written(axis: &Axis, value: f64, voice: &dyn Voice) -> String {
             let nearest = names.iter().min_by(|a, b| away(a.0).total_cmp(&away(b.0)));
             nearest.map_or_else(String::new, |(_, name)| name.clone())
         }
-        (Ticks::Styled(style), _) => voice.number(value, *style),
+        (Ticks::Styled(style) | Ticks::Every { style, .. }, _) => voice.number(value, *style),
         (Ticks::Auto, Scale::Year) if value.fract().abs() < 1e-9 => voice.number(value, NumberStyle::Year),
         (Ticks::Auto, Scale::Year) => voice.number(value, NumberStyle::YearMonth),
         (Ticks::Auto, Scale::Linear | Scale::Log10 | Scale::Log2) => {
@@ -45,10 +74,12 @@ fn ended(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{read_out, written};
+    use super::{read_out, tip, written};
     use crate::charts::axis::{Axis, Scale};
+    use crate::charts::cells::Cells;
     use crate::charts::figure::{Figure, Mark};
     use crate::charts::ink::Ink;
+    use crate::charts::shade::Shade;
     use crate::charts::table::Table;
     use crate::charts::ticks::Ticks;
     use crate::charts::viewport::Reading;
@@ -58,8 +89,12 @@ mod tests {
     struct Wordy;
 
     impl Voice for Wordy {
-        fn say(&self, _word: Word) -> &'static str {
-            "{series}: {y_label} {y} at {x_label} {x}"
+        fn say(&self, word: Word) -> &'static str {
+            if word == Word::FiguresReadingCell {
+                "{y_label} {y}, {x_label} {x}: {series} {value}"
+            } else {
+                "{series}: {y_label} {y} at {x_label} {x}"
+            }
         }
 
         fn number(&self, value: f64, style: NumberStyle) -> String {
@@ -81,6 +116,20 @@ mod tests {
         };
         let reading = Reading { mark: 0, point: 0, x: 2.0, y: 0.123_456, px: 0.0, py: 0.0 };
         assert_eq!(read_out(&figure, &reading, &Wordy), "FP8 {x}: loss 0.1235 at step 2");
+    }
+
+    #[test]
+    fn cells_are_read_with_row_and_column() {
+        let mut cells = Cells::new(3, vec![0.0, 0.0, 0.0, 0.0, 0.0, 0.125], Shade::diverging(1.0, "error"));
+        let figure = |cells: &Cells| {
+            let (x, y) = (cells.x_axis("column"), cells.y_axis("row"));
+            Figure { x, y, marks: vec![Mark::Cells(cells.clone())], ..Figure::blank() }
+        };
+        let reading = Reading { mark: 0, point: 5, x: 2.0, y: 1.0, px: 0.0, py: 0.0 };
+        assert_eq!(read_out(&figure(&cells), &reading, &Wordy), "row 1, column 2: error 0.125");
+        assert_eq!(tip(&figure(&cells), &reading, &Wordy), ("0.125".into(), "row 1 · column 2".into()));
+        cells.spoken = vec!["0x3A".into(); 6];
+        assert_eq!(read_out(&figure(&cells), &reading, &Wordy), "row 1, column 2: error 0x3A");
     }
 
     #[test]

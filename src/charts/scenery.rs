@@ -1,6 +1,7 @@
 //! Draws what stands around the marks: ground, grid, axes with their words, key, title and caption.
 
 use crate::charts::axis::{Axis, Scale};
+use crate::charts::colour_bar::bar_labels;
 use crate::charts::draw::ChartError;
 use crate::charts::figure::{BarStyle, Figure, Mark};
 use crate::charts::layout::{KeyEntry, Layout, NAME, PlacedTick, SMALL, SWATCH, TITLE};
@@ -9,6 +10,7 @@ use crate::charts::path::strokes;
 use crate::charts::pen::{Anchor, Label, Paint, Pen, Turn, Weight};
 use crate::charts::placing::LINE;
 use crate::charts::theme::Theme;
+use crate::charts::ticks::Ticks;
 use crate::charts::viewport::Rect;
 use plotters_backend::DrawingBackend;
 
@@ -65,6 +67,7 @@ pub fn scenery_labels(figure: &Figure, layout: &Layout, theme: Theme) -> Vec<Lab
                 .map(|(line, y, anchor)| Label { turn: layout.x_turn, ..quiet(line, (tick.label_at, y), anchor) }),
         );
     }
+    labels.extend(layout.bar.iter().flat_map(|bar| bar_labels(bar, theme)));
     for entry in &layout.key {
         let name = quiet(&entry.name, (entry.x + SWATCH, entry.y), Anchor::Start);
         labels.push(Label { size: NAME, rgb: theme.text(), ..name });
@@ -110,12 +113,17 @@ pub fn draw_swatch<DB: DrawingBackend>(pen: &mut Pen<DB>, mark: &Mark, entry: &K
                 }
             }
         }
-        Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => Ok(()),
+        Mark::Cells(_) | Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => Ok(()),
     }
 }
 
-/// The height of zero where a linear axis passes through it.
+/// The height of zero where a linear axis of amounts passes through it; the zero of names and of counted rows is nothing
+/// special.
 pub fn zero_line(axis: &Axis, plot: &Rect) -> Option<f64> {
-    let inside = axis.scale() == Scale::Linear && axis.min() < 0.0 && axis.max() > 0.0;
+    let amounts = match axis.ticks {
+        Ticks::Auto | Ticks::Styled(_) => axis.scale() == Scale::Linear,
+        Ticks::Every { .. } | Ticks::Named(_) => false,
+    };
+    let inside = amounts && axis.min() < 0.0 && axis.max() > 0.0;
     inside.then(|| plot.bottom - axis.share_from_value(0.0) * plot.height())
 }

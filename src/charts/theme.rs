@@ -174,18 +174,19 @@ impl Theme {
         }
     }
 
+    /// Relatives share a hue: the wide formats, BF16 with what the reader makes up and FP4, FP16 with FP6, the formats of
+    /// five or three exponent bits, those of four. Dash and marker tell relatives apart.
     const fn format(self, format: FormatId) -> Rgb {
-        match (self, format) {
-            (Theme::Light, FormatId::Fp32 | FormatId::E8m0fnu | FormatId::Custom(_)) => BLUE,
-            (Theme::Light, FormatId::E4m3fn | FormatId::E4m3 | FormatId::E4m3fnuz | FormatId::E4m3b11fnuz) => {
-                VERMILLION
-            }
-            (Theme::Light, FormatId::Bf16 | FormatId::Tf32 | FormatId::E3m4) => BLACK,
-            (Theme::Dark, FormatId::Fp32 | FormatId::E8m0fnu | FormatId::Custom(_)) => SKY,
-            (Theme::Dark, FormatId::E4m3fn | FormatId::E4m3 | FormatId::E4m3fnuz | FormatId::E4m3b11fnuz) => ORANGE,
-            (Theme::Dark, FormatId::Bf16 | FormatId::Tf32 | FormatId::E3m4) => YELLOW,
-            (Theme::Light | Theme::Dark, FormatId::Fp16 | FormatId::E2m3fn | FormatId::E2m1fn) => GREEN,
-            (Theme::Light | Theme::Dark, FormatId::E5m2 | FormatId::E5m2fnuz | FormatId::E3m2fn) => PURPLE,
+        let hues = self.hues();
+        match format {
+            FormatId::Fp32 | FormatId::Tf32 | FormatId::E8m0fnu => hues[0],
+            FormatId::E4m3fn | FormatId::E4m3 | FormatId::E4m3fnuz | FormatId::E4m3b11fnuz => hues[1],
+            FormatId::Bf16 | FormatId::E2m1fn | FormatId::Custom(_) => match self {
+                Theme::Light => BLACK,
+                Theme::Dark => YELLOW,
+            },
+            FormatId::Fp16 | FormatId::E3m2fn | FormatId::E2m3fn => GREEN,
+            FormatId::E5m2 | FormatId::E5m2fnuz | FormatId::E3m4 => PURPLE,
         }
     }
 }

@@ -13,6 +13,13 @@ pub enum Ticks {
     Auto,
     /// Round values, written in this style.
     Styled(NumberStyle),
+    /// Multiples of `step`, or of its doublings where there is no room for all: `0 32 64 96` for blocks of 32.
+    Every {
+        /// The wanted step, above zero.
+        step: f64,
+        /// How they are written.
+        style: NumberStyle,
+    },
     /// These places with these words, such as the names of sectors; none is dropped for want of room.
     Named(Vec<(f64, String)>),
 }
@@ -59,6 +66,9 @@ pub fn ticks(axis: &Axis, most: usize) -> Vec<Tick> {
         marks.sort_by(|a, b| a.at.total_cmp(&b.at));
         return marks;
     }
+    if let Ticks::Every { step, style } = axis.ticks {
+        return every(axis, step, style, most);
+    }
     let mut marks = match axis.scale() {
         Scale::Linear => linear(axis.min(), axis.max(), most),
         Scale::Log10 => decades(axis.min(), axis.max(), most),
@@ -73,6 +83,17 @@ pub fn ticks(axis: &Axis, most: usize) -> Vec<Tick> {
         }
     }
     marks
+}
+
+/// Multiples of `step` doubled until there are at most `most`.
+fn every(axis: &Axis, step: f64, style: NumberStyle, most: usize) -> Vec<Tick> {
+    let multiples_of = |step: f64| multiples(axis.min(), axis.max(), step).map(move |count| count * step);
+    // A thousand doublings reach from the smallest to the largest number there is.
+    let step = std::iter::successors(Some(step), |step| Some(step * 2.0))
+        .take(1100)
+        .find(|step| *step > 0.0 && multiples_of(*step).count() <= most);
+    let tick = |at: f64| Tick { at, face: Face::Number(style) };
+    step.into_iter().flat_map(multiples_of).filter(|at| axis.contains(*at)).map(tick).collect()
 }
 
 /// A whole number of steps, each `units` times ten to the `exponent`, with one rounding only.

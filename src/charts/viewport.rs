@@ -110,7 +110,14 @@ pub fn nearest(figure: &Figure, viewport: &Viewport, px: f64, py: f64) -> Option
     viewport.data_from_px(px, py)?;
     let mut best: Option<(f64, Reading)> = None;
     for (mark, drawn) in figure.marks.iter().enumerate() {
-        for point in 0..drawn.reading_count() {
+        // The one cell under the pointer, and otherwise any of the points.
+        let points = if let Mark::Cells(cells) = drawn {
+            let under = viewport.data_from_px(px, py).and_then(|(x, y)| cells.at(x, y));
+            under.map_or(0..0, |cell| cell..cell + 1)
+        } else {
+            0..drawn.reading_count()
+        };
+        for point in points {
             let Some(reading) = viewport.reading(figure, mark, point) else { continue };
             let distance = distance(drawn, viewport, &reading, (px, py));
             if best.is_none_or(|(least, _)| distance < least) {
@@ -121,7 +128,7 @@ pub fn nearest(figure: &Figure, viewport: &Viewport, px: f64, py: f64) -> Option
     best.map(|(_, reading)| reading)
 }
 
-/// A pointer over a bar is this far from it, CSS pixels, so that points drawn over the bar can be reached.
+/// A pointer over a bar or a cell is this far from it, CSS pixels, so that points drawn over it can be reached.
 const OVER_BAR: f64 = 12.0;
 
 fn distance(mark: &Mark, viewport: &Viewport, reading: &Reading, (px, py): (f64, f64)) -> f64 {
@@ -133,6 +140,7 @@ fn distance(mark: &Mark, viewport: &Viewport, reading: &Reading, (px, py): (f64,
             let (to, _) = viewport.px_from_data(bin.to, bin.value);
             if from.min(to) <= px && px <= from.max(to) { OVER_BAR * OVER_BAR } else { across * across + down * down }
         }
+        Mark::Cells(_) => OVER_BAR * OVER_BAR,
         Mark::Line { .. }
         | Mark::Points { .. }
         | Mark::Band { .. }

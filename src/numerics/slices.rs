@@ -92,10 +92,12 @@ struct Narrow {
 }
 
 impl Narrow {
-    /// `None` for what this way of rounding does not cover: wide formats, scales without a sign, random words.
+    /// `None` for what this way of rounding does not cover: wide formats, scales without a sign, an exponent below that of the
+    /// smallest normal `f32`, random words.
     fn new(rule: Conversion) -> Option<Self> {
         let format = rule.format.spec();
-        if 16 < format.bits() || format.specials == Specials::Scale || rule.rounding == Rounding::Stochastic {
+        let is_covered = format.bits() <= 16 && format.specials != Specials::Scale && -126 <= format.min_exponent();
+        if !is_covered || rule.rounding == Rounding::Stochastic {
             return None;
         }
         let overflow_code = rule.overflow.code(&format, Sign::Plus);

@@ -1,15 +1,29 @@
 //! Made-up mathematics that needs every mark, axis and kind of label; no figure of the product is like these.
 
 use octet::charts::axis::{Axis, Scale};
+use octet::charts::cells::{Blocks, Cells};
 use octet::charts::figure::{Along, BarStyle, Bin, Figure, Mark};
-use octet::charts::ink::Ink;
+use octet::charts::ink::{Ink, Marker};
+use octet::charts::shade::Shade;
 use octet::charts::table::{Cell, Column, Table};
 use octet::charts::ticks::Ticks;
 use octet::numerics::formats::FormatId;
 
 /// All demos.
 pub fn demos() -> Vec<Figure> {
-    vec![sine(), powers(), histogram(), fan(), long_lines(), sectors(), formats(), years(), scatter()]
+    vec![
+        sine(),
+        powers(),
+        histogram(),
+        fan(),
+        long_lines(),
+        sectors(),
+        formats(),
+        years(),
+        scatter(),
+        matrix(),
+        codes(),
+    ]
 }
 
 fn column(key: &'static str) -> Column {
@@ -198,4 +212,36 @@ fn scatter() -> Figure {
         Mark::Rule { axis: Along::Y, at: 0.0625, label: "half an ulp".into(), ink: Ink::Neutral },
     ];
     figure("scatter", "Six hundred points", (x, y), marks)
+}
+
+/// Errors of both signs, in blocks, with what is no number and one sign.
+fn matrix() -> Figure {
+    let mut values: Vec<f64> =
+        (0_u8..96).map(|k| libm::sin(f64::from(k) * 0.7) * libm::exp(-f64::from(k % 16) / 9.0)).collect();
+    values[37] = f64::NAN;
+    values[38] = f64::NAN;
+    values[70] = f64::INFINITY;
+    values[71] = f64::NEG_INFINITY;
+    let cells = Cells {
+        blocks: Blocks { rows: 3, columns: 8 },
+        signs: vec![(20, Marker::Cross)],
+        ..Cells::new(16, values, Shade::diverging(1.0, "Error (%)"))
+    };
+    let axes = (cells.x_axis("Column"), cells.y_axis("Row"));
+    figure("matrix", "A matrix and what is wrong with it", axes, vec![Mark::Cells(cells)])
+}
+
+/// The codes of a made-up format, with words where there is room; the last code of each row has no value.
+fn codes() -> Figure {
+    let value = |code: u8| if code % 8 == 7 { f64::NAN } else { libm::exp2(f64::from(code) / 4.0) };
+    let shade = Shade::sequential(Axis::new(Scale::Log2, 1.0, 256.0, "Value"));
+    let cells = Cells {
+        texts: (0..32).map(|code| format!("{code:02X}")).collect(),
+        spoken: (0..32).map(|code| format!("0x{code:02X} = {}", value(code))).collect(),
+        ..Cells::new(8, (0..32).map(value).collect(), shade)
+    };
+    let digits = |count: u8| Ticks::Named((0..count).map(|digit| (f64::from(digit), format!("{digit:X}"))).collect());
+    let (x, y) = (cells.x_axis("Low digit").with_ticks(digits(8)), cells.y_axis("High digit").with_ticks(digits(4)));
+    let note = Mark::Note { x: 3.0, y: 1.0, text: "one".into() };
+    figure("codes", "Thirty-two codes and their values", (x, y), vec![Mark::Cells(cells), note])
 }

@@ -53,6 +53,11 @@ fn text_from_mark(mark: &Mark) -> String {
             let bin = bins.iter().map(|bin| format!("[{}, {}) {}", short(bin.from), short(bin.to), short(bin.value)));
             format!("bars “{name}” {ink:?} {style:?}: {}", ends(bin))
         }
+        Mark::Cells(cells) => {
+            let values = ends(cells.values.iter().map(|value| short(*value)));
+            let (shade, axis) = (cells.shade.palette, text_from_axis(&cells.shade.axis));
+            format!("cells {} × {} {shade:?} {axis} {:?}: {values}", cells.rows(), cells.columns, cells.blocks)
+        }
         Mark::Band { ink, points } => {
             let points =
                 points.iter().map(|(x, low, high)| format!("({}, {}…{})", short(*x), short(*low), short(*high)));
