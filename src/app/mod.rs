@@ -42,7 +42,17 @@ pub mod start_page;
 
 pub mod quantize_page;
 
+pub mod quantize_panel;
+
+pub mod quantize_results;
+
+pub mod quantize_asides;
+
+pub mod in_view;
+
 pub mod paste;
+
+pub mod own_file;
 
 pub mod compute_page;
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
-use crate::scenario::numbers::{PasteError, read};
+use crate::scenario::numbers::{PasteError, columns, read};
 use crate::scenario::quantize::{LARGEST_NUMBER, MOST_NUMBERS};
 use crate::scenario::value::{LOCAL, Value, decimal};
 
@@ -19,10 +19,13 @@ pub fn Paste() -> impl IntoView {
         .with_untracked(|scenario| scenario.quantize.data.iter().map(|x| decimal(*x)).collect::<Vec<_>>().join("\n"));
     let text = RwSignal::new(first);
     let error = RwSignal::new(None::<PasteError>);
+    let lines = RwSignal::new(None::<usize>);
     let apply = move |_| match text.with_untracked(|text| read(text)) {
         Ok(numbers) => {
             error.set(None);
-            state.scenario.update(|scenario| scenario.quantize.data = numbers);
+            let matrix = text.with_untracked(|text| columns(text));
+            lines.set(matrix);
+            state.scenario.update(|scenario| scenario.quantize.bring(numbers, matrix.unwrap_or(1)));
         }
         Err(refused) => error.set(Some(refused)),
     };
@@ -36,6 +39,10 @@ pub fn Paste() -> impl IntoView {
         let voice = state.speech.voice();
         let count = state.scenario.with(|scenario| scenario.quantize.data.len());
         (0 < count).then(|| fill(voice.say(Word::QuantizePasteUsed), &[("count", &whole(count, &voice))]))
+    };
+    let matrix = move || {
+        let voice = state.speech.voice();
+        lines.get().map(|count| fill(voice.say(Word::QuantizePasteMatrix), &[("columns", &whole(count, &voice))]))
     };
     let stays =
         move || state.scenario.with(|scenario| Value::Numbers(scenario.quantize.data.clone()).written() == LOCAL);
@@ -60,6 +67,7 @@ pub fn Paste() -> impl IntoView {
                 <button type="button" class="primary" on:click=apply data-testid="paste-use">{say(Word::QuantizePasteUse)}</button>
                 <span class="status" data-testid="paste-count">{in_use}</span>
             </div>
+            <p class="help" data-testid="paste-matrix">{matrix}</p>
             <Show when=stays>
                 <p class="help" data-testid="paste-local">{say(Word::QuantizePasteLocal)}</p>
             </Show>

@@ -165,6 +165,14 @@ impl Quantize {
         published::Params { seed: u64::from(self.seed) }
     }
 
+    /// Takes the reader's own numbers; a matrix of two columns or more settles the columns too.
+    pub fn bring(&mut self, numbers: Vec<f64>, columns: usize) {
+        if let Ok(columns @ 2..=MOST_COLUMNS) = u32::try_from(columns) {
+            self.columns = columns;
+        }
+        self.data = numbers;
+    }
+
     /// The format in use.
     pub fn format(&self) -> FormatId {
         self.format.format(self.own)

@@ -18,7 +18,11 @@ pub mod start;
 
 pub mod quantize;
 
+pub mod quantize_words;
+
 pub mod quantize_figures;
+
+pub mod quantize_heat;
 
 pub mod quantize_sweep;
 

@@ -1,5 +1,6 @@
 //! `#/quantize`: the table of what was lost, in numbers and in words, FP32 beside the chosen format.
 
+use crate::charts::figure::Figure;
 use crate::charts::table::{Cell, Column, Table};
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
@@ -7,11 +8,23 @@ use crate::experiments::quantization::{Loss, Outcome, ScaleRange};
 use crate::numerics::formats::FormatId;
 use crate::views::Shown;
 use crate::views::quantize_figures::{error_scatter, magnitude_histogram, value_histogram};
+use crate::views::quantize_heat::{error_heat, value_heat};
+
+/// Builds one figure of an outcome.
+pub type Build = fn(&Outcome, &dyn Voice) -> Figure;
+
+/// The figures of the view in reading order, with the names of their elements; a page builds those it needs.
+pub const FIGURES: [(&str, Build); 5] = [
+    ("quantize-values", value_histogram),
+    ("quantize-magnitudes", magnitude_histogram),
+    ("quantize-errors", error_scatter),
+    ("quantize-matrix", value_heat),
+    ("quantize-matrix-error", error_heat),
+];
 
 /// Everything the view shows for an outcome.
 pub fn show(outcome: &Outcome, voice: &dyn Voice) -> Shown {
-    let figures =
-        vec![value_histogram(outcome, voice), magnitude_histogram(outcome, voice), error_scatter(outcome, voice)];
+    let figures = FIGURES.iter().map(|(_, build)| build(outcome, voice)).collect();
     Shown { sheet: Some(("quantize-metrics", metrics(outcome, voice))), figures }
 }
 
@@ -142,13 +155,16 @@ pub fn decibels(loss: &Loss, voice: &dyn Voice) -> String {
     format!("{ratio} ({})", fill(voice.say(Word::QuantizeLostSome), &[("measured", &measured)]))
 }
 
-/// The outcome as a sentence or two.
+/// The outcome in a few sentences: what was lost, what was clipped, what it costs.
 pub fn in_words(outcome: &Outcome, voice: &dyn Voice) -> String {
     let chosen = &outcome.chosen.metrics;
     let format = outcome.chosen.format.name();
     let count = voice.number(f64::from(chosen.count), WHOLE);
+    let bits = voice.number(outcome.chosen.bits_per_value, FOUR);
+    let cost = fill(voice.say(Word::QuantizeWordsBits), &[("format", format.as_str()), ("bits", &bits)]);
     if chosen.count == chosen.measured && chosen.sqnr_db == f64::INFINITY {
-        return fill(voice.say(Word::QuantizeWordsExact), &[("count", &count), ("format", format.as_str())]);
+        let exact = fill(voice.say(Word::QuantizeWordsExact), &[("count", &count), ("format", format.as_str())]);
+        return format!("{exact} {cost}");
     }
     let values = [
         ("format", format.as_str()),
@@ -159,5 +175,8 @@ pub fn in_words(outcome: &Outcome, voice: &dyn Voice) -> String {
         ("underflow", &voice.number(f64::from(chosen.underflows), WHOLE)),
         ("clipped", &voice.number(f64::from(chosen.overflows), WHOLE)),
     ];
-    fill(voice.say(Word::QuantizeWords), &values)
+    let lost = fill(voice.say(Word::QuantizeWords), &values);
+    let saturated = voice.number(f64::from(chosen.saturated), WHOLE);
+    let clipped = fill(voice.say(Word::QuantizeWordsSaturated), &[("saturated", &saturated)]);
+    if chosen.saturated == 0 { format!("{lost} {cost}") } else { format!("{lost} {clipped} {cost}") }
 }
