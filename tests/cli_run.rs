@@ -12,7 +12,7 @@ use octet::economy::facts::listing::all_facts;
 use octet::economy::facts_table::{HEADINGS, facts_csv};
 use octet::experiments::inputs::Input;
 use octet::experiments::quantization::{Params, run};
-use octet::numerics::blocks::Scaling;
+use octet::numerics::blocks::{Recipe, Scaling};
 use octet::numerics::formats::FormatId;
 use octet::numerics::rounding::{Conversion, Overflow, Rounding};
 use serde_json::{Value, json};
@@ -152,8 +152,9 @@ fn a_readers_own_numbers_are_rounded_as_by_hand() {
 fn the_metrics_are_those_of_the_experiment() {
     let conversion =
         Conversion { format: FormatId::E5m2, rounding: Rounding::TowardZero, overflow: Overflow::Saturate };
-    let input = Input::Outlier { count: 4096, sigma: 2.0, strength: 100.0, channels: 64, outliers: 3, seed: 7 };
-    let outcome = run(Params { input, conversion, scaling: Scaling::Tensor });
+    let input =
+        Input::Outlier { count: 4096, sigma: 2.0, strength: 100.0, columns: 256, channels: 64, outliers: 3, seed: 7 };
+    let outcome = run(Params { input, conversion, recipe: Recipe::published(Scaling::Tensor, 256), words: 0 });
     let link =
         "#/quantize?input=outlier&count=4096&sigma=2&outliers=3&seed=7&format=e5m2&scaling=tensor&rounding=toward-zero";
     let csv = Csv::of(&["run", link]);

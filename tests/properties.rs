@@ -12,7 +12,7 @@ use octet::charts::export::svg_from_figure;
 use octet::charts::theme::{Look, Theme};
 use octet::charts::voice::PlainVoice;
 use octet::economy::project;
-use octet::experiments::{Experiment, Outcome};
+use octet::experiments::{Experiment, quantization};
 use octet::scenario::knobs::{knobs, knobs_of};
 use octet::scenario::link::{MOST_BYTES, Parsed, Pin, newest_edition, parse, print};
 use octet::scenario::notice::Why;
@@ -283,7 +283,7 @@ proptest! {
             return Ok(());
         };
         let count = u32::try_from(params.input.count()).unwrap();
-        let Outcome::Quantization(outcome) = Experiment::Quantization(params).run() else { panic!("another outcome") };
+        let outcome = quantization::run(params);
         let sum = |bins: &[u32]| bins.iter().sum::<u32>();
         for (loss, linear, binades, zeros) in [
             (&outcome.fp32, &outcome.values.before, &outcome.magnitudes.before, outcome.magnitudes.zeros_before),

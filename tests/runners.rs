@@ -5,7 +5,7 @@
 use octet::experiments::inputs::Input;
 use octet::experiments::quantization::Params;
 use octet::experiments::{Experiment, Outcome};
-use octet::numerics::blocks::Scaling;
+use octet::numerics::blocks::{Recipe, Scaling};
 use octet::numerics::formats::FormatId;
 use octet::numerics::rounding::{Conversion, Overflow, Rounding};
 use octet::scenario::Scenario;
@@ -20,13 +20,14 @@ use std::sync::LazyLock;
 
 /// Three steps long up to 16,384 values, and three more for each further 16,384.
 fn experiment(count: u32, seed: u64) -> Experiment {
+    Experiment::Quantization(params(count, seed))
+}
+
+fn params(count: u32, seed: u64) -> Params {
     let conversion =
         Conversion { format: FormatId::E4m3fn, rounding: Rounding::NearestEven, overflow: Overflow::NonSaturate };
-    Experiment::Quantization(Params {
-        input: Input::Normal { count, sigma: 100.0, seed },
-        conversion,
-        scaling: Scaling::None,
-    })
+    let input = Input::Normal { count, sigma: 100.0, seed };
+    Params { input, conversion, recipe: Recipe::published(Scaling::None, 256), words: 0 }
 }
 
 /// Outcomes hold NaN, which equals nothing; their bytes are compared.
@@ -115,10 +116,8 @@ fn outcomes(news: &[News]) -> Vec<Vec<u8>> {
 
 #[test]
 fn a_run_through_the_worker_is_the_run_of_the_terminal_bit_for_bit() {
-    let data = |values: &[f64]| {
-        let Experiment::Quantization(params) = experiment(16, 1) else { panic!("another experiment") };
-        Experiment::Quantization(Params { input: Input::Data(values.to_vec()), ..params })
-    };
+    let data =
+        |values: &[f64]| Experiment::Quantization(Params { input: Input::Data(values.to_vec()), ..params(16, 1) });
     let link = |link: &str| views::experiment(&parse(link, &Scenario::default()).scenario).unwrap();
     for experiment in [
         experiment(50_000, 1),

@@ -1,4 +1,7 @@
-//! The laboratory bench: sends the view's experiment to the worker and holds what comes back.
+//! The laboratory: benches that send experiments to workers and hold what comes back.
+//!
+//! The main bench follows the settings on show. Two more work beside it, each with a worker of its own, so that a long sweep or a
+//! comparison never holds up the knob that a reader drags.
 
 use std::sync::Arc;
 
@@ -11,18 +14,32 @@ use crate::views::experiment;
 use crate::worker::client::{Client, Lost};
 use crate::worker::line::News;
 
-/// The bench of the page; cheap to copy.
+/// The laboratory of the page; cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Lab {
+    /// The last outcome of the main bench.
+    pub outcome: RwSignal<Option<Arc<Outcome>>>,
+    /// What the main bench is doing.
+    pub standing: RwSignal<Standing>,
+    /// Where formats are swept.
+    pub sweep: Bench,
+    /// Where figures of others are computed again.
+    pub published: Bench,
+    bench: Bench,
+    wish: Memo<Option<Experiment>>,
+}
+
+/// One bench with its worker; cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Bench {
     /// The last outcome.
     pub outcome: RwSignal<Option<Arc<Outcome>>>,
     /// What the bench is doing.
     pub standing: RwSignal<Standing>,
     client: StoredValue<Option<Client>, LocalStorage>,
-    wish: Memo<Option<Experiment>>,
 }
 
-/// What the bench is doing.
+/// What a bench is doing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Standing {
     /// There is nothing to run.
@@ -38,13 +55,16 @@ pub enum Standing {
 }
 
 impl Lab {
-    /// Sets up the bench for the whole page; the worker starts with the first experiment, not before.
+    /// Sets up the laboratory for the whole page; a worker starts with the first experiment of its bench, not before.
     pub fn provide(state: State) -> Self {
         let wish = Memo::new(move |_| state.scenario.with(experiment));
+        let bench = Bench::new();
         let lab = Self {
-            outcome: RwSignal::new(None),
-            standing: RwSignal::new(Standing::Idle),
-            client: StoredValue::new_local(None),
+            outcome: bench.outcome,
+            standing: bench.standing,
+            sweep: Bench::new(),
+            published: Bench::new(),
+            bench,
             wish,
         };
         Effect::new(move || lab.ask());
@@ -52,19 +72,36 @@ impl Lab {
         lab
     }
 
-    /// The bench of the page around a component.
+    /// The laboratory of the page around a component.
     pub fn here() -> Self {
         expect_context()
     }
 
     /// Asks for the experiment of the settings on show; a wish already on its way gives way to this one.
     pub fn ask(self) {
-        let Some(experiment) = self.wish.with(Clone::clone) else {
-            self.cancel();
-            self.outcome.set(None);
-            self.standing.set(Standing::Idle);
-            return;
-        };
+        match self.wish.with(Clone::clone) {
+            Some(experiment) => self.bench.ask(experiment),
+            None => self.bench.clear(),
+        }
+    }
+
+    /// Stops what runs on the main bench.
+    pub fn cancel(self) {
+        self.bench.cancel();
+    }
+}
+
+impl Bench {
+    fn new() -> Self {
+        Self {
+            outcome: RwSignal::new(None),
+            standing: RwSignal::new(Standing::Idle),
+            client: StoredValue::new_local(None),
+        }
+    }
+
+    /// Asks for an experiment; a wish already on its way gives way to this one.
+    pub fn ask(self, experiment: Experiment) {
         if self.client.with_value(Option::is_none) {
             self.hire();
         }
@@ -74,6 +111,13 @@ impl Lab {
                 client.ask(experiment);
             }
         });
+    }
+
+    /// Stops what runs and forgets what was found.
+    pub fn clear(self) {
+        self.cancel();
+        self.outcome.set(None);
+        self.standing.set(Standing::Idle);
     }
 
     /// Stops what runs.

@@ -63,6 +63,16 @@ pub mod paste;
 
 pub mod snippet;
 
+pub mod quantize_panel;
+
+pub mod quantize_results;
+
+pub mod quantize_asides;
+
+pub mod in_view;
+
+pub mod own_file;
+
 pub mod compute_page;
 
 pub mod economy_page;

@@ -7,9 +7,10 @@ use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
 use crate::scenario::Scenario;
 use crate::scenario::knobs::knob;
-use crate::scenario::numbers::{PasteError, read};
+use crate::scenario::numbers::{PasteError, columns, read};
 use crate::scenario::quantize::{LARGEST_NUMBER, MOST_NUMBERS};
 use crate::scenario::value::{LOCAL, Value, decimal};
+use crate::scenario::view::View;
 
 /// The field, its button and what it says.
 #[component]
@@ -27,10 +28,15 @@ pub fn Paste() -> impl IntoView {
         .with_untracked(|scenario| used(scenario).into_iter().map(decimal).collect::<Vec<_>>().join("\n"));
     let text = RwSignal::new(first);
     let error = RwSignal::new(None::<PasteError>);
+    let lines = RwSignal::new(None::<usize>);
     let apply = move |_| match text.with_untracked(|text| read(text)) {
         Ok(numbers) => {
             error.set(None);
-            if let Some(knob) = data {
+            let matrix = text.with_untracked(|text| columns(text));
+            lines.set(matrix);
+            if state.view.get_untracked() == View::Quantize {
+                state.scenario.update(|scenario| scenario.quantize.bring(numbers, matrix.unwrap_or(1)));
+            } else if let Some(knob) = data {
                 state.turn(knob, &Value::Numbers(numbers));
             }
         }
@@ -46,6 +52,10 @@ pub fn Paste() -> impl IntoView {
         let voice = state.speech.voice();
         let count = state.scenario.with(|scenario| used(scenario).len());
         (0 < count).then(|| fill(voice.say(Word::QuantizePasteUsed), &[("count", &whole(count, &voice))]))
+    };
+    let matrix = move || {
+        let voice = state.speech.voice();
+        lines.get().map(|count| fill(voice.say(Word::QuantizePasteMatrix), &[("columns", &whole(count, &voice))]))
     };
     let stays = move || state.scenario.with(|scenario| Value::Numbers(used(scenario)).written() == LOCAL);
     view! {
@@ -69,6 +79,7 @@ pub fn Paste() -> impl IntoView {
                 <button type="button" class="primary" on:click=apply data-testid="paste-use">{say(Word::QuantizePasteUse)}</button>
                 <span class="status" data-testid="paste-count">{in_use}</span>
             </div>
+            <p class="help" data-testid="paste-matrix">{matrix}</p>
             <Show when=stays>
                 <p class="help" data-testid="paste-local">{say(Word::QuantizePasteLocal)}</p>
             </Show>

@@ -97,7 +97,11 @@ impl Binades {
 /// `floor(log2 |x|)` of a finite `x ≠ 0`, from the exponent and never through a logarithm, which is wrong just below a
 /// power of two.
 pub fn binade(x: f64) -> i32 {
-    libm::ilogb(x)
+    // Every f32 other than zero is a normal f64, so the field itself tells it.
+    match (x.to_bits() >> 52) & 0x7FF {
+        0 => libm::ilogb(x),
+        field => i32::try_from(field).unwrap_or(0) - 1023,
+    }
 }
 
 fn count(bins: &mut [u32], zeros: &mut u32, first: i32, value: f64) {

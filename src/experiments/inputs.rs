@@ -1,5 +1,6 @@
 //! Where an experiment's values come from: drawn from a seeded distribution, or the reader's own.
 
+use crate::numerics::distributions::{log_normal, student_t, uniform};
 use crate::numerics::rng::{OutlierChannels, Stream};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,37 @@ pub enum Input {
         /// Seed of the stream.
         seed: u64,
     },
+    /// Independent numbers, all equally likely between `-√3·sigma` and `√3·sigma`.
+    Uniform {
+        /// How many.
+        count: u32,
+        /// Standard deviation.
+        sigma: f64,
+        /// Seed of the stream.
+        seed: u64,
+    },
+    /// Positive numbers whose logarithm is normal.
+    LogNormal {
+        /// How many.
+        count: u32,
+        /// The median.
+        sigma: f64,
+        /// Standard deviation of the natural logarithm.
+        spread: f64,
+        /// Seed of the stream.
+        seed: u64,
+    },
+    /// Student's t times `sigma`: a bell with heavy tails.
+    StudentT {
+        /// How many.
+        count: u32,
+        /// What the variable is multiplied by: its standard deviation is `sigma·√(ν/(ν-2))` where there is one.
+        sigma: f64,
+        /// Degrees of freedom ν, at least 1: the fewer, the heavier the tails.
+        freedom: f64,
+        /// Seed of the stream.
+        seed: u64,
+    },
     /// Normal numbers, some channels of which are much larger: see [`OutlierChannels`].
     Outlier {
         /// How many values, all channels together.
@@ -26,7 +58,9 @@ pub enum Input {
         sigma: f64,
         /// What an outlier channel is multiplied by.
         strength: f64,
-        /// How many channels; value `i` belongs to channel `i mod channels`.
+        /// Values in a row of the matrix; 0 for a single row.
+        columns: u32,
+        /// How many channels; the value in column `c` belongs to channel `c mod channels`.
         channels: u32,
         /// How many of them are outliers.
         outliers: u32,
@@ -46,30 +80,59 @@ pub struct Source {
 
 #[derive(Clone, Debug)]
 enum Kind {
-    Random { stream: Stream, sigma: f64, index: u32, outliers: OutlierChannels },
+    Random { stream: Stream, sigma: f64, law: Law },
     Data(std::vec::IntoIter<f64>),
+}
+
+/// What the stream's numbers become before `sigma` multiplies them.
+#[derive(Clone, Copy, Debug)]
+enum Law {
+    Normal,
+    Uniform,
+    LogNormal { spread: f64 },
+    StudentT { freedom: f64 },
+    Outlier { column: u32, columns: u32, channels: OutlierChannels },
 }
 
 impl Input {
     /// How many values will come.
     pub fn count(&self) -> usize {
         match self {
-            Self::Normal { count, .. } | Self::Outlier { count, .. } => size(*count).max(1),
+            Self::Normal { count, .. }
+            | Self::Uniform { count, .. }
+            | Self::LogNormal { count, .. }
+            | Self::StudentT { count, .. }
+            | Self::Outlier { count, .. } => size(*count).max(1),
             Self::Data(values) => values.len().min(size(MAX_COUNT)),
         }
+    }
+
+    /// The same input cut to its first values; at least one is left where there was one.
+    #[must_use]
+    pub fn first(mut self, most: u32) -> Self {
+        match &mut self {
+            Self::Normal { count, .. }
+            | Self::Uniform { count, .. }
+            | Self::LogNormal { count, .. }
+            | Self::StudentT { count, .. }
+            | Self::Outlier { count, .. } => *count = (*count).min(most),
+            Self::Data(values) => values.truncate(size(most)),
+        }
+        self
     }
 
     /// Starts reading.
     pub fn open(self) -> Source {
         let left = self.count();
+        let random = |seed, sigma, law| Kind::Random { stream: Stream::new(seed), sigma, law };
         let kind = match self {
-            Self::Normal { sigma, seed, .. } => {
-                let outliers = OutlierChannels { channels: 1, outliers: 0, strength: 1.0 };
-                Kind::Random { stream: Stream::new(seed), sigma, index: 0, outliers }
-            }
-            Self::Outlier { sigma, strength, channels, outliers, seed, .. } => {
-                let outliers = OutlierChannels { channels, outliers, strength };
-                Kind::Random { stream: Stream::new(seed), sigma, index: 0, outliers }
+            Self::Normal { sigma, seed, .. } => random(seed, sigma, Law::Normal),
+            Self::Uniform { sigma, seed, .. } => random(seed, sigma, Law::Uniform),
+            Self::LogNormal { sigma, spread, seed, .. } => random(seed, sigma, Law::LogNormal { spread }),
+            Self::StudentT { sigma, freedom, seed, .. } => random(seed, sigma, Law::StudentT { freedom }),
+            Self::Outlier { sigma, strength, columns, channels, outliers, seed, .. } => {
+                let channels = OutlierChannels { channels, outliers, strength };
+                random(seed, sigma, Law::Outlier { column: 0, columns, channels })
             }
             Self::Data(values) => Kind::Data(values.into_iter()),
         };
@@ -84,11 +147,17 @@ impl Iterator for Source {
         self.left = self.left.checked_sub(1)?;
         match &mut self.kind {
             Kind::Data(values) => values.next(),
-            Kind::Random { stream, sigma, index, outliers } => {
-                let value = stream.normal() * *sigma * outliers.factor(*index);
-                *index += 1;
-                Some(value)
-            }
+            Kind::Random { stream, sigma, law } => Some(match law {
+                Law::Normal => stream.normal() * *sigma,
+                Law::Uniform => uniform(stream) * *sigma,
+                Law::LogNormal { spread } => log_normal(stream, *spread) * *sigma,
+                Law::StudentT { freedom } => student_t(stream, *freedom) * *sigma,
+                Law::Outlier { column, columns, channels } => {
+                    let factor = channels.factor(*column);
+                    *column = if *column + 1 == *columns { 0 } else { *column + 1 };
+                    stream.normal() * *sigma * factor
+                }
+            }),
         }
     }
 }
@@ -101,6 +170,10 @@ fn size(count: u32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Input, MAX_COUNT};
+
+    fn outlier(count: u32, columns: u32) -> Input {
+        Input::Outlier { count, sigma: 0.5, strength: 8.0, columns, channels: 32, outliers: 1, seed: 9 }
+    }
 
     #[test]
     fn counts_are_clamped() {
@@ -115,10 +188,33 @@ mod tests {
     #[test]
     fn outliers_are_the_same_numbers_made_larger() {
         let normal: Vec<f64> = Input::Normal { count: 96, sigma: 0.5, seed: 9 }.open().collect();
-        let outlier = Input::Outlier { count: 96, sigma: 0.5, strength: 8.0, channels: 32, outliers: 1, seed: 9 };
-        for (index, (x, y)) in normal.into_iter().zip(outlier.open()).enumerate() {
-            let expect = if index % 32 == 0 { x * 8.0 } else { x };
-            assert_eq!(y.to_bits(), expect.to_bits(), "{index}");
+        for (columns, is_loud) in [
+            (0, (|at| at % 32 == 0) as fn(usize) -> bool),
+            (64, |at| at % 32 == 0),
+            (48, |at| matches!(at % 48, 0 | 32)),
+        ] {
+            for (at, (x, y)) in normal.iter().zip(outlier(96, columns).open()).enumerate() {
+                let expect = if is_loud(at) { x * 8.0 } else { *x };
+                assert_eq!(y.to_bits(), expect.to_bits(), "{at} of rows of {columns}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_values_of_an_input_are_those_of_the_whole() {
+        let (count, sigma, seed) = (50, 2.0, 3);
+        for input in [
+            Input::Normal { count, sigma, seed },
+            Input::Uniform { count, sigma, seed },
+            Input::LogNormal { count, sigma, spread: 1.5, seed },
+            Input::StudentT { count, sigma, freedom: 3.0, seed },
+            outlier(count, 10),
+            Input::Data((0..50).map(f64::from).collect()),
+        ] {
+            let whole: Vec<f64> = input.clone().open().collect();
+            let first: Vec<f64> = input.first(20).open().collect();
+            assert_eq!((whole.len(), &whole[..20]), (50, &first[..]));
+            assert!(whole.windows(2).all(|pair| pair[0].to_bits() != pair[1].to_bits()));
         }
     }
 

@@ -6,9 +6,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::experiments::tensor::Memory;
+
 pub mod inputs;
 
+pub mod tensor;
+
 pub mod histogram;
+
+pub mod heat;
 
 pub mod quantization;
 
@@ -19,6 +25,10 @@ pub mod summation;
 pub mod promotion;
 
 pub mod iterations;
+
+pub mod sweep;
+
+pub mod published;
 
 /// An experiment with its parameters: what a worker is asked to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +41,10 @@ pub enum Experiment {
     Promotion(promotion::Params),
     /// What becomes of a recurrence?
     Iteration(iterations::Params),
+    /// What do all formats lose, on the way through a range?
+    Sweep(sweep::Params),
+    /// Do we find what others found?
+    Published(published::Params),
 }
 
 /// What an experiment found, in the same order.
@@ -45,6 +59,10 @@ pub enum Outcome {
     Promotion(promotion::Outcome),
     /// What the trajectories were.
     Iteration(iterations::Outcome),
+    /// What all formats lost.
+    Sweep(sweep::Outcome),
+    /// What we found.
+    Published(published::Outcome),
 }
 
 /// An experiment under way.
@@ -58,9 +76,13 @@ pub enum Running {
     Promotion(promotion::Promotion),
     /// A recurrence being followed.
     Iteration(iterations::Iteration),
+    /// Formats being swept.
+    Sweep(sweep::Sweep),
+    /// Figures being computed again.
+    Published(Box<published::Comparing>),
 }
 
-/// How far an experiment has come, in values handled: `done` of `total`.
+/// How far an experiment has come, in work of equal weight: `done` of `total`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// Work done so far.
@@ -87,8 +109,15 @@ pub enum Phase {
 impl Experiment {
     /// Prepares the experiment; nothing is computed yet.
     pub fn start(self) -> Running {
+        self.start_with(&Memory::default())
+    }
+
+    /// Prepares the experiment on a thread that may still have its tensor.
+    pub fn start_with(self, memory: &Memory) -> Running {
         match self {
-            Self::Quantization(params) => Running::Quantization(quantization::Quantization::new(params)),
+            Self::Quantization(params) => Running::Quantization(quantization::Quantization::new(params, memory)),
+            Self::Sweep(params) => Running::Sweep(sweep::Sweep::new(params)),
+            Self::Published(params) => Running::Published(Box::new(published::Comparing::new(params))),
             Self::Summation(params) => Running::Summation(summation::Summation::new(params)),
             Self::Promotion(params) => Running::Promotion(promotion::Promotion::new(params)),
             Self::Iteration(params) => Running::Iteration(iterations::Iteration::new(params)),
@@ -102,6 +131,8 @@ impl Experiment {
             Self::Summation(params) => Outcome::Summation(summation::run(params)),
             Self::Promotion(params) => Outcome::Promotion(promotion::run(params)),
             Self::Iteration(params) => Outcome::Iteration(iterations::run(&params)),
+            Self::Sweep(params) => Outcome::Sweep(sweep::run(params)),
+            Self::Published(params) => Outcome::Published(published::run(params)),
         }
     }
 }
@@ -114,6 +145,8 @@ impl Running {
             Self::Summation(running) => running.step(),
             Self::Promotion(running) => running.step(),
             Self::Iteration(running) => running.step(),
+            Self::Sweep(running) => running.step(),
+            Self::Published(running) => running.step(),
         }
     }
 
@@ -124,6 +157,20 @@ impl Running {
             Self::Summation(running) => running.outcome().map(Outcome::Summation),
             Self::Promotion(running) => running.outcome().map(Outcome::Promotion),
             Self::Iteration(running) => running.outcome().map(Outcome::Iteration),
+            Self::Sweep(running) => running.outcome().map(Outcome::Sweep),
+            Self::Published(running) => running.outcome().map(Outcome::Published),
+        }
+    }
+
+    /// Leaves the tensor, where there is one by now, to the next experiment of the thread.
+    pub fn leave(&self, memory: &mut Memory) {
+        match self {
+            Self::Quantization(running) => {
+                if let Some(tensor) = running.tensor() {
+                    memory.keep(tensor);
+                }
+            }
+            Self::Sweep(_) | Self::Published(_) | Self::Summation(_) | Self::Promotion(_) | Self::Iteration(_) => {}
         }
     }
 }

@@ -1,16 +1,22 @@
 //! What does a tensor lose when it is stored in few bits?
 //!
 //! The reference is the input as exact `f64`. The tensor that a program would hold is `x32 = f32(x)`, rounded to nearest even:
-//! that is "FP32", and its own error is measured too. The narrow format starts from `x32`, as software does:
-//! `t = x32 / s`, `q = encode(t)`, `result = decode(q) · s` (see `numerics::blocks`). Both errors are taken against the
-//! `f64` reference, so FP32 always stands beside the chosen format.
+//! that is "FP32", and its own error is measured too. The narrow format starts from `x32`, as software does: its scales are found
+//! from `x32`, then `t = x32 / s`, `q = encode(t)`, `result = decode(q) · s` (see `numerics::blocks`). Both errors are taken
+//! against the `f64` reference, so FP32 always stands beside the chosen format.
 
+use std::sync::Arc;
+
+use crate::experiments::heat::{Heat, Heating};
 use crate::experiments::histogram::{Binades, Linear};
-use crate::experiments::inputs::{Input, Source};
+use crate::experiments::inputs::Input;
+use crate::experiments::tensor::{Drawing, Extent, Memory, Tensor};
 use crate::experiments::{Phase, Progress};
-use crate::numerics::blocks::{Scaling, amax_with, round_trip};
+use crate::numerics::blocks::Recipe;
+use crate::numerics::blocks::scales::{Peaks, Scales};
 use crate::numerics::formats::FormatId;
 use crate::numerics::metrics::{Comparison, Metrics, Range, relative_error};
+use crate::numerics::rng::Stream;
 use crate::numerics::rounding::{Conversion, Rounding};
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +24,7 @@ use serde::{Deserialize, Serialize};
 pub const MAX_SAMPLES: usize = 1000;
 
 /// Values handled per step: about a millisecond.
-const STEP: usize = 1 << 14;
+pub const STEP: usize = 1 << 14;
 
 /// What is quantised, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,8 +33,10 @@ pub struct Params {
     pub input: Input,
     /// Format, rounding and overflow mode.
     pub conversion: Conversion,
-    /// What is divided out first.
-    pub scaling: Scaling,
+    /// What is divided out first, and how many values stand in a row.
+    pub recipe: Recipe,
+    /// Seed of the random words that stochastic rounding takes, one for each value; other roundings take none.
+    pub words: u64,
 }
 
 /// What the tensor lost.
@@ -36,8 +44,8 @@ pub struct Params {
 pub struct Outcome {
     /// Largest finite magnitude of the FP32 tensor.
     pub amax: f32,
-    /// The scale `s` that was divided out; 1 without scaling.
-    pub scale: f32,
+    /// The scales that were divided out.
+    pub scales: ScaleRange,
     /// The tensor in FP32, against the exact values.
     pub fp32: Loss,
     /// The tensor in the chosen format, against the exact values.
@@ -48,6 +56,21 @@ pub struct Outcome {
     pub magnitudes: Binades,
     /// Where the chosen format's range ends, in the units of the values.
     pub limits: Limits,
+    /// The tensor as a matrix, and the chosen format's errors in it.
+    pub heat: Heat,
+    /// Rows and columns of the matrix that share a scale; (0, 0) where one scale, or none, holds for the whole tensor.
+    pub group: (u32, u32),
+}
+
+/// The scales of a tensor: how many, and between which two they lie.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScaleRange {
+    /// How many groups have one; 1 without scaling.
+    pub count: u32,
+    /// The smallest that is a number; 1 without scaling.
+    pub smallest: f32,
+    /// The largest that is a number; 1 without scaling.
+    pub largest: f32,
 }
 
 /// What one format did to the tensor.
@@ -72,15 +95,16 @@ pub struct Sample {
     pub result: f64,
 }
 
-/// The edges of a format's range times the scale.
+/// The edges of a format's range times the scale; where there are many scales, what holds for every group.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Limits {
-    /// Where zero begins. To nearest: half the smallest subnormal, which itself still becomes zero. Otherwise the smallest subnormal:
-    /// below it everything does when truncating, one sign when rounding up or down, some of it when rounding at random.
+    /// Where zero begins, under the smallest scale. To nearest: half the smallest subnormal, which itself still becomes zero. Otherwise
+    /// the smallest subnormal: below it everything does when truncating, one sign when rounding up or down, some of it when rounding
+    /// at random.
     pub underflow: f64,
-    /// Smallest normal magnitude: below it the relative error grows.
+    /// Smallest normal magnitude, under the smallest scale: below it the relative error grows.
     pub min_normal: f64,
-    /// Largest finite magnitude: beyond it the overflow mode decides.
+    /// Largest finite magnitude, under the largest scale: beyond it the overflow mode decides.
     pub max_finite: f64,
 }
 
@@ -98,7 +122,7 @@ impl Sample {
 
 /// Runs the experiment to its end.
 pub fn run(params: Params) -> Outcome {
-    let mut running = Quantization::new(params);
+    let mut running = Quantization::new(params, &Memory::default());
     loop {
         running.step();
         if let Some(outcome) = running.outcome() {
@@ -111,50 +135,56 @@ pub fn run(params: Params) -> Outcome {
 #[derive(Clone, Debug)]
 pub struct Quantization {
     conversion: Conversion,
-    scaling: Scaling,
+    recipe: Recipe,
+    words: Stream,
     phase: Phase,
     /// How many values the phase has handled.
     done: usize,
     count: usize,
-    source: Source,
-    reference: Vec<f64>,
+    stage: Stage,
     results: Vec<f32>,
-    amax: f32,
-    scale: f32,
-    fp32: Comparison,
     chosen: Comparison,
     extent: Extent,
     values: Linear,
     magnitudes: Binades,
+    heating: Heating,
 }
 
-/// The range that the histograms must span.
-#[derive(Clone, Copy, Debug)]
-struct Extent {
-    smallest: f64,
-    largest: f64,
+/// The tensor on its way, and then with its scales.
+#[derive(Clone, Debug)]
+enum Stage {
+    Drawing(Box<Drawing>),
+    Drawn { tensor: Arc<Tensor>, scales: Box<Scales> },
 }
 
 impl Quantization {
-    /// Prepares the experiment; nothing is computed yet.
-    pub fn new(params: Params) -> Self {
-        let count = params.input.count();
+    /// Prepares the experiment; nothing is computed yet. A tensor that `memory` still has is not drawn again.
+    pub fn new(params: Params, memory: &Memory) -> Self {
+        let Params { input, conversion, recipe, words } = params;
+        let count = input.count();
+        let stage = match memory.recall(&input) {
+            Some(tensor) => scaled(tensor, conversion.format, recipe),
+            None => Stage::Drawing(Box::new(Drawing::new(input))),
+        };
+        let phase = match &stage {
+            _ if count == 0 => Phase::Finished,
+            Stage::Drawing(_) => Phase::Generating,
+            Stage::Drawn { .. } => Phase::Rounding,
+        };
         Self {
-            conversion: params.conversion,
-            scaling: params.scaling,
-            phase: if count == 0 { Phase::Finished } else { Phase::Generating },
+            conversion,
+            recipe,
+            words: Stream::new(words),
+            phase,
             done: 0,
             count,
-            source: params.input.open(),
-            reference: Vec::with_capacity(count),
+            stage,
             results: Vec::with_capacity(count),
-            amax: 0.0,
-            scale: 1.0,
-            fp32: Comparison::default(),
             chosen: Comparison::default(),
-            extent: Extent { smallest: f64::INFINITY, largest: 0.0 },
+            extent: Extent::default(),
             values: Linear::new(0.0),
             magnitudes: Binades::new(0.0, 0.0),
+            heating: Heating::new(count, recipe.columns),
         }
     }
 
@@ -174,17 +204,35 @@ impl Quantization {
         self.progress()
     }
 
+    /// The tensor, once it is drawn.
+    pub fn tensor(&self) -> Option<&Arc<Tensor>> {
+        match &self.stage {
+            Stage::Drawing(_) => None,
+            Stage::Drawn { tensor, .. } => Some(tensor),
+        }
+    }
+
     /// What was found; `None` until the last step is done.
     pub fn outcome(&self) -> Option<Outcome> {
-        (self.phase == Phase::Finished).then(|| Outcome {
-            amax: self.amax,
-            scale: self.scale,
-            fp32: self.loss(FormatId::Fp32, Scaling::None, &self.fp32, &|index| f64::from(self.tensor(index))),
-            chosen: self
-                .loss(self.conversion.format, self.scaling, &self.chosen, &|index| f64::from(self.results[index])),
+        if self.phase != Phase::Finished {
+            return None;
+        }
+        let (tensor, scales) = match &self.stage {
+            Stage::Drawn { tensor, scales } => (Arc::clone(tensor), ScaleRange::of(scales)),
+            // Only an input without values ends before it is drawn.
+            Stage::Drawing(drawing) => (Arc::new(drawing.as_ref().clone().finish()), ScaleRange::NONE),
+        };
+        let (format, bits) = (self.conversion.format, self.recipe.bits_per_value(self.conversion.format, self.count));
+        Some(Outcome {
+            amax: tensor.extent.largest,
+            scales,
+            fp32: loss((FormatId::Fp32, 32.0), tensor.loss, &tensor, &tensor.fp32),
+            chosen: loss((format, bits), self.chosen.metrics(), &tensor, &self.results),
             values: self.values.clone(),
             magnitudes: self.magnitudes.clone(),
-            limits: self.limits(),
+            limits: self.limits(scales),
+            heat: self.heating.heat(),
+            group: group_size(self.recipe, format, self.count),
         })
     }
 
@@ -203,12 +251,17 @@ impl Quantization {
         self.done = 0;
         self.phase = match self.phase {
             Phase::Generating => {
-                self.scale = self.scaling.scale(self.conversion.format, self.amax);
+                if let Stage::Drawing(drawing) = &mut self.stage {
+                    let nothing = Box::new(Drawing::new(Input::Data(Vec::new())));
+                    let tensor = Arc::new(core::mem::replace(drawing, nothing).finish());
+                    self.stage = scaled(tensor, self.conversion.format, self.recipe);
+                }
                 Phase::Rounding
             }
             Phase::Rounding => {
-                self.values = Linear::new(self.extent.largest);
-                self.magnitudes = Binades::new(self.extent.smallest, self.extent.largest);
+                let (smallest, largest) = (f64::from(self.extent.smallest), f64::from(self.extent.largest));
+                self.values = Linear::new(largest);
+                self.magnitudes = Binades::new(smallest, largest);
                 Phase::Counting
             }
             Phase::Counting | Phase::Finished => Phase::Finished,
@@ -216,76 +269,83 @@ impl Quantization {
     }
 
     fn generate(&mut self, end: usize) {
-        for value in self.source.by_ref().take(end - self.done) {
-            self.reference.push(value);
-            self.amax = amax_with(self.amax, as_fp32(value));
+        if let Stage::Drawing(drawing) = &mut self.stage {
+            drawing.draw(end - self.done);
         }
     }
 
     fn round(&mut self, end: usize) {
-        for index in self.done..end {
-            let (exact, tensor) = (self.reference[index], self.tensor(index));
-            let lost = exact.is_finite() && tensor.is_infinite();
-            self.fp32.add(exact, f64::from(tensor), if lost { Range::Exceeded } else { Range::Within });
-            let (rounded, result) = round_trip(self.conversion, self.scale, tensor);
-            let range = if rounded.flags.overflow { Range::Exceeded } else { Range::Within };
-            self.chosen.add(exact, f64::from(result), range);
-            self.results.push(result);
-            self.extent.include(tensor);
-            self.extent.include(result);
+        let Stage::Drawn { tensor, scales } = &self.stage else { return };
+        let places = self.done..end;
+        let rounded = scales.round_trip(self.conversion, places.start, &tensor.fp32[places.clone()], &mut self.words);
+        for ((exact, result), exceeded) in tensor.exact[places].iter().zip(&rounded.results).zip(rounded.exceeded) {
+            self.chosen.add(*exact, f64::from(*result), if exceeded { Range::Exceeded } else { Range::Within });
+            self.extent.include(*result);
         }
+        if self.done == 0 {
+            self.extent.include(tensor.extent.smallest);
+            self.extent.include(tensor.extent.largest);
+        }
+        self.results.extend_from_slice(&rounded.results);
     }
 
     fn tally(&mut self, end: usize) {
-        for index in self.done..end {
-            let (before, after) = (f64::from(self.tensor(index)), f64::from(self.results[index]));
-            self.values.add(before, after);
-            self.magnitudes.add(before, after);
+        let Stage::Drawn { tensor, .. } = &self.stage else { return };
+        let places = self.done..end;
+        for (before, after) in tensor.fp32[places.clone()].iter().zip(&self.results[places.clone()]) {
+            self.values.add(f64::from(*before), f64::from(*after));
+            self.magnitudes.add(f64::from(*before), f64::from(*after));
         }
+        self.heating.add(places.start, &tensor.exact[places.clone()], &self.results[places]);
     }
 
-    /// The value that an FP32 tensor holds.
-    fn tensor(&self, index: usize) -> f32 {
-        as_fp32(self.reference[index])
-    }
-
-    fn loss(&self, format: FormatId, scaling: Scaling, errors: &Comparison, result: &dyn Fn(usize) -> f64) -> Loss {
-        let stride = self.count.div_ceil(MAX_SAMPLES).max(1);
-        let samples = (0..self.count).step_by(stride);
-        Loss {
-            format,
-            bits_per_value: scaling.bits_per_value(format, self.count),
-            metrics: errors.metrics(),
-            samples: samples.map(|at| Sample { reference: self.reference[at], result: result(at) }).collect(),
-        }
-    }
-
-    fn limits(&self) -> Limits {
-        let (format, scale) = (self.conversion.format.spec(), f64::from(self.scale));
+    fn limits(&self, scales: ScaleRange) -> Limits {
+        let format = self.conversion.format.spec();
+        let (smallest, largest) = (f64::from(scales.smallest), f64::from(scales.largest));
         let vanishing = match self.conversion.rounding {
             Rounding::NearestEven => 0.5,
             Rounding::TowardZero | Rounding::Up | Rounding::Down | Rounding::Stochastic => 1.0,
         };
         Limits {
-            underflow: vanishing * format.min_subnormal() * scale,
-            min_normal: format.min_normal() * scale,
-            max_finite: format.max_finite() * scale,
+            underflow: vanishing * format.min_subnormal() * smallest,
+            min_normal: format.min_normal() * smallest,
+            max_finite: format.max_finite() * largest,
         }
     }
 }
 
-impl Extent {
-    fn include(&mut self, value: f32) {
-        let magnitude = f64::from(value.abs());
-        if magnitude.is_finite() && magnitude > 0.0 {
-            self.smallest = self.smallest.min(magnitude);
-            self.largest = self.largest.max(magnitude);
-        }
+impl ScaleRange {
+    /// No scaling at all.
+    const NONE: Self = Self { count: 1, smallest: 1.0, largest: 1.0 };
+
+    fn of(scales: &Scales) -> Self {
+        let numbers = || scales.groups().iter().map(|scale| scale.value).filter(|value| value.is_finite());
+        let (smallest, largest) = (numbers().fold(f32::INFINITY, f32::min), numbers().fold(0.0, f32::max));
+        let count = u32::try_from(scales.groups().len()).unwrap_or(u32::MAX);
+        if smallest <= largest { Self { count, smallest, largest } } else { Self { count, ..Self::NONE } }
     }
 }
 
-/// An exact value as an FP32 program would store it: to nearest even, to infinity beyond the range.
-#[expect(clippy::cast_possible_truncation, reason = "this rounding is the FP32 tensor that the experiment measures")]
-const fn as_fp32(exact: f64) -> f32 {
-    exact as f32
+/// A drawn tensor with the scales of its groups.
+fn scaled(tensor: Arc<Tensor>, format: FormatId, recipe: Recipe) -> Stage {
+    let mut peaks = Peaks::new(recipe, tensor.count());
+    peaks.add(0, &tensor.fp32);
+    Stage::Drawn { scales: Box::new(peaks.scales(format)), tensor }
+}
+
+/// Rows and columns that share a scale; (0, 0) for the whole tensor.
+fn group_size(recipe: Recipe, format: FormatId, count: usize) -> (u32, u32) {
+    let grid = recipe.groups(count);
+    let size = |span: usize| u32::try_from(span).unwrap_or(u32::MAX);
+    match grid.groups().next() {
+        Some(first) if recipe.scales(format) && 1 < grid.len() => (size(first.rows.len()), size(first.columns.len())),
+        Some(_) | None => (0, 0),
+    }
+}
+
+fn loss((format, bits_per_value): (FormatId, f64), metrics: Metrics, tensor: &Tensor, results: &[f32]) -> Loss {
+    let stride = results.len().div_ceil(MAX_SAMPLES).max(1);
+    let sample = |(reference, result): (&f64, &f32)| Sample { reference: *reference, result: f64::from(*result) };
+    let samples = tensor.exact.iter().zip(results).step_by(stride).map(sample).collect();
+    Loss { format, bits_per_value, metrics, samples }
 }

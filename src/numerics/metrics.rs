@@ -26,6 +26,8 @@ pub struct Metrics {
     pub underflows: u32,
     /// Values beyond the format's largest, clipped or lost as the overflow mode says.
     pub overflows: u32,
+    /// Those of them that were clipped: the result is finite.
+    pub saturated: u32,
     /// Results that are NaN.
     pub nans: u32,
     /// Results that are infinite.
@@ -54,6 +56,7 @@ impl Comparison {
     pub fn add(&mut self, reference: f64, result: f64, range: Range) {
         self.counts.count += 1;
         self.counts.overflows += u32::from(range == Range::Exceeded);
+        self.counts.saturated += u32::from(range == Range::Exceeded && result.is_finite());
         self.counts.nans += u32::from(result.is_nan());
         self.counts.infinities += u32::from(result.is_infinite());
         if !reference.is_finite() || !result.is_finite() {
@@ -133,7 +136,7 @@ mod tests {
         comparison.add(-0.0, 0.0, Range::Within);
         let metrics = comparison.metrics();
         assert_eq!((metrics.count, metrics.measured), (5, 3));
-        assert_eq!((metrics.underflows, metrics.overflows), (1, 2));
+        assert_eq!((metrics.underflows, metrics.overflows, metrics.saturated), (1, 2, 1));
         assert_eq!((metrics.nans, metrics.infinities), (1, 1));
         assert_eq!(metrics.mean_squared_error, (1.0 + 52.0 * 52.0) / 3.0);
         assert_eq!(metrics.max_relative_error, 1.0, "a value that became zero lost all of itself");

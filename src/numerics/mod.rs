@@ -52,3 +52,5 @@ pub mod running_sum;
 pub mod dot;
 
 pub mod rng;
+
+pub mod distributions;

@@ -1,35 +1,12 @@
 //! What the reader may change in `#/bits`: one number, a format to look at closely, and how it gets there.
 
-use crate::numerics::formats::{Custom, FormatId, Specials};
+use crate::numerics::formats::{Custom, FormatId};
 use crate::numerics::layout::Sign;
 use crate::numerics::real::{Given, Real};
 use crate::numerics::rounding::{Overflow, Rounding};
 use crate::numerics::storing::Sent;
+use crate::scenario::own_format::{Pick, Rules};
 use crate::scenario::real_text::{RealError, read};
-
-/// The format on show: one of the table, or the reader's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pick {
-    /// One of the table.
-    Named(FormatId),
-    /// The reader's own.
-    Own,
-}
-
-/// What the topmost codes of the reader's own format mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rules {
-    /// Infinities and NaN, as IEEE 754.
-    Ieee,
-    /// No infinity, one NaN per sign.
-    FiniteWithNan,
-    /// Neither infinity nor NaN.
-    Finite,
-    /// One NaN in the place of the negative zero.
-    UnsignedZero,
-}
-
-closed_words!(Rules { Ieee = "ieee", FiniteWithNan = "fn", Finite = "finite", UnsignedZero = "fnuz" });
 
 /// How the number line spreads its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,53 +61,6 @@ impl Default for Bits {
             spread: Spread::Linear,
             from: 0.0,
             to: 0.0,
-        }
-    }
-}
-
-impl Pick {
-    /// The words of the link: the formats of the table, then the reader's own.
-    pub const KEYS: &'static [&'static str] = &[
-        "fp32",
-        "tf32",
-        "bf16",
-        "fp16",
-        "e5m2",
-        "e4m3fn",
-        "e4m3",
-        "e4m3fnuz",
-        "e5m2fnuz",
-        "e4m3b11fnuz",
-        "e3m4",
-        "e3m2fn",
-        "e2m3fn",
-        "e2m1fn",
-        "e8m0fnu",
-        "custom",
-    ];
-
-    /// The word of the link.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Named(format) => format.key(),
-            Self::Own => "custom",
-        }
-    }
-
-    /// The pick of a word, if it is one.
-    pub fn from_key(key: &str) -> Option<Self> {
-        if key == "custom" { Some(Self::Own) } else { FormatId::from_key(key).map(Self::Named) }
-    }
-}
-
-impl Rules {
-    /// The same in the language of the format table.
-    pub fn specials(self) -> Specials {
-        match self {
-            Self::Ieee => Specials::Ieee,
-            Self::FiniteWithNan => Specials::FiniteWithNan,
-            Self::Finite => Specials::Finite,
-            Self::UnsignedZero => Specials::UnsignedZero,
         }
     }
 }

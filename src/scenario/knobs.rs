@@ -4,10 +4,11 @@
 
 use crate::scenario::Scenario;
 use crate::scenario::accumulate::{self, ACCUMULATORS, INPUT_FORMATS, Sort, Study, Turn};
-use crate::scenario::bits::{Pick, Rules, Spread};
+use crate::scenario::bits::Spread;
 use crate::scenario::compute::{Basis, Divide, Scope, Track};
 use crate::scenario::economy::ECONOMY;
-use crate::scenario::quantize::{CHANNELS, LARGEST_NUMBER, MOST_NUMBERS, Origin};
+use crate::scenario::own_format::{Pick, Rules};
+use crate::scenario::quantize::{CHANNELS, LARGEST_NUMBER, MOST_COLUMNS, MOST_NUMBERS, Origin, Sweep};
 use crate::scenario::start::Count;
 use crate::scenario::value::{Kind, Travel, Value};
 use crate::scenario::view::View;
@@ -17,7 +18,7 @@ use crate::experiments::iterations::MAX_STEPS;
 use crate::experiments::summation::MAX_RUNS;
 use crate::experiments::terms::MAX_LENGTH;
 use crate::numerics::accumulators::Accumulator;
-use crate::numerics::blocks::Scaling;
+use crate::numerics::blocks::{ScaleFormat, ScaleRule, Scaling};
 use crate::numerics::formats::{Custom, FormatId};
 use crate::numerics::rounding::{Overflow, Rounding};
 
@@ -104,11 +105,12 @@ pub fn knobs_of(view: View) -> impl Iterator<Item = &'static Knob> {
     knobs().filter(move |knob| knob.view == view)
 }
 
-const FORMATS: &[&str] = &["e4m3fn", "e5m2", "fp16", "bf16", "fp32"];
-const ROUNDINGS: &[&str] = &["nearest-even", "toward-zero"];
-const ALL_ROUNDINGS: &[&str] = &["nearest-even", "toward-zero", "up", "down", "stochastic"];
+const ROUNDINGS: &[&str] = &["nearest-even", "toward-zero", "up", "down", "stochastic"];
 const OVERFLOWS: &[&str] = &["saturate", "nonsaturate"];
-const SCALINGS: &[&str] = &["none", "tensor"];
+const SCALINGS: &[&str] = &["none", "tensor", "row", "tile128", "block128", "mx32", "nvfp4"];
+/// How scales are stored where there is a choice; NVFP4's are E4M3FN by definition.
+const SCALE_FORMATS: &[&str] = &["f32", "e8m0"];
+const SCALE_RULES: &[&str] = &["floor", "ceil", "even", "rceil"];
 
 /// A row whose value is one word of a closed list.
 macro_rules! choice {
@@ -191,7 +193,7 @@ static SETTINGS: &[Knob] = &[
     whole!(Bits, "exponent", 1..Custom::MOST_EXPONENT_BITS, Linear, None, Redraw, bits.exponent),
     whole!(Bits, "mantissa", 0..(Custom::MOST_BITS - 2), Linear, None, Redraw, bits.mantissa),
     choice!(Bits, "rules", Rules::KEYS, Rules, Redraw, bits.rules),
-    choice!(Bits, "rounding", ALL_ROUNDINGS, Rounding, Redraw, bits.rounding),
+    choice!(Bits, "rounding", ROUNDINGS, Rounding, Redraw, bits.rounding),
     choice!(Bits, "overflow", OVERFLOWS, Overflow, Redraw, bits.overflow),
     whole!(Bits, "word", 0..u32::MAX, Linear, None, Redraw, bits.word),
     choice!(Bits, "axis", Spread::KEYS, Spread, Redraw, bits.spread),
@@ -199,14 +201,23 @@ static SETTINGS: &[Knob] = &[
     number!(Bits, "to", -1e39..1e39 step 1.0 Linear, None, Setting, Redraw, bits.to),
     choice!(Quantize, "input", Origin::KEYS, Origin, Rerun, quantize.origin),
     whole!(Quantize, "count", 16..MAX_COUNT, Logarithmic, None, Rerun, quantize.count),
+    whole!(Quantize, "columns", 1..MOST_COLUMNS, Logarithmic, None, Rerun, quantize.columns),
     number!(Quantize, "sigma", 1e-6..1e6 step 0.1 Logarithmic, None, Setting, Rerun, quantize.sigma),
+    number!(Quantize, "spread", 0.125..5.0 step 0.125 Linear, None, Setting, Rerun, quantize.spread),
+    number!(Quantize, "nu", 1.0..100.0 step 1.0 Logarithmic, None, Setting, Rerun, quantize.freedom),
     number!(Quantize, "strength", 1.0..1e5 step 1.0 Logarithmic, Times, Setting, Rerun, quantize.strength),
     whole!(Quantize, "outliers", 0..CHANNELS, Linear, None, Rerun, quantize.outliers),
     whole!(Quantize, "seed", 0..u32::MAX, Linear, None, Rerun, quantize.seed),
-    choice!(Quantize, "format", FORMATS, FormatId, Rerun, quantize.conversion.format),
+    choice!(Quantize, "format", Pick::KEYS, Pick, Rerun, quantize.format),
+    whole!(Quantize, "exponent", 1..Custom::MOST_EXPONENT_BITS, Linear, None, Rerun, quantize.own.exponent),
+    whole!(Quantize, "mantissa", 0..Custom::MOST_BITS - 2, Linear, None, Rerun, quantize.own.mantissa),
+    choice!(Quantize, "rules", Rules::KEYS, Rules, Rerun, quantize.own.rules),
     choice!(Quantize, "scaling", SCALINGS, Scaling, Rerun, quantize.scaling),
-    choice!(Quantize, "rounding", ROUNDINGS, Rounding, Rerun, quantize.conversion.rounding),
-    choice!(Quantize, "overflow", OVERFLOWS, Overflow, Rerun, quantize.conversion.overflow),
+    choice!(Quantize, "scales", SCALE_FORMATS, ScaleFormat, Rerun, quantize.scales),
+    choice!(Quantize, "rule", SCALE_RULES, ScaleRule, Rerun, quantize.rule),
+    choice!(Quantize, "rounding", ROUNDINGS, Rounding, Rerun, quantize.rounding),
+    choice!(Quantize, "overflow", OVERFLOWS, Overflow, Rerun, quantize.overflow),
+    choice!(Quantize, "sweep", Sweep::KEYS, Sweep, Rerun, quantize.sweep),
     Knob {
         key: "data",
         view: View::Quantize,

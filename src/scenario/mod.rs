@@ -35,9 +35,13 @@ pub mod view;
 
 pub mod start;
 
+pub mod own_format;
+
 pub mod bits;
 
 pub mod quantize;
+
+pub mod quantize_presets;
 
 pub mod accumulate;
 
@@ -56,6 +60,8 @@ pub mod knobs;
 pub mod link;
 
 pub mod numbers;
+
+pub mod table_text;
 
 pub mod slider;
 

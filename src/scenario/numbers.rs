@@ -62,7 +62,18 @@ pub fn read(text: &str) -> Result<Vec<f64>, PasteError> {
     }
 }
 
-fn number(entry: &str, comma_is_decimal: bool) -> Option<f64> {
+/// How many numbers every line of a text has that [`read`] accepts, where there are two lines or more and two numbers or more in each:
+/// a matrix copied from a spreadsheet. `None` for a single column or row, and where lines differ.
+pub fn columns(text: &str) -> Option<usize> {
+    let is_decimal = comma_is_decimal(text);
+    let mut lengths = text.lines().map(|line| entries(line, is_decimal).count()).filter(|&length| 0 < length);
+    let first = lengths.next()?;
+    let mut others = 0;
+    (1 < first && lengths.inspect(|_| others += 1).all(|length| length == first) && 0 < others).then_some(first)
+}
+
+/// The number of one entry: finite and of at most ±3·10³⁸.
+pub fn number(entry: &str, comma_is_decimal: bool) -> Option<f64> {
     // The minus sign of typeset text is not the one of keyboards.
     let entry = entry.replace('\u{2212}', "-");
     let entry = if comma_is_decimal { entry.replace(',', ".") } else { entry };
@@ -74,7 +85,8 @@ fn entries(line: &str, comma_is_decimal: bool) -> impl Iterator<Item = &str> {
         .filter(|e| !e.is_empty())
 }
 
-fn comma_is_decimal(text: &str) -> bool {
+/// Whether the commas of a text can only be decimal commas.
+pub fn comma_is_decimal(text: &str) -> bool {
     let words = || text.split(|c: char| c.is_whitespace() || c == ';').filter(|word| !word.is_empty());
     !text.contains('.')
         && words().all(|word| word.matches(',').count() <= 1 && !word.starts_with(',') && !word.ends_with(','))
@@ -97,6 +109,21 @@ mod tests {
         check("0,5\n1,5", &[0.5, 1.5]);
         check("0,5; \u{2212}1,5", &[0.5, -1.5]);
         check("1\t-2e-3\r\n+4", &[1.0, -0.002, 4.0]);
+    }
+
+    #[test]
+    fn a_pasted_matrix_is_known_by_its_lines() {
+        for (text, expect) in [
+            ("1\t2\n3\t4\n", Some(2)),
+            ("1 2 3\n\n4 5 6", Some(3)),
+            ("0,5;1,5\n2;3", Some(2)),
+            ("1, 2, 3", None),
+            ("1\n2\n3", None),
+            ("1 2\n3", None),
+            ("", None),
+        ] {
+            assert_eq!(columns(text), expect, "{text:?}");
+        }
     }
 
     #[test]

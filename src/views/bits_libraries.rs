@@ -234,7 +234,8 @@ fn is_scale(format: FormatId) -> bool {
 mod tests {
     use super::differences;
     use crate::numerics::formats::FormatId;
-    use crate::scenario::bits::{Bits, Pick};
+    use crate::scenario::bits::Bits;
+    use crate::scenario::own_format::Pick;
     use crate::scenario::real_text::read;
 
     /// The cases that a number is, by name.

@@ -246,7 +246,8 @@ mod tests {
     use super::{Window, codes_within, window};
     use crate::numerics::formats::FormatId;
     use crate::numerics::real::Given;
-    use crate::scenario::bits::{Bits, Pick, Spread};
+    use crate::scenario::bits::{Bits, Spread};
+    use crate::scenario::own_format::Pick;
     use crate::scenario::real_text::read;
 
     #[test]

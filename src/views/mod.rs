@@ -32,7 +32,15 @@ pub mod bits_libraries;
 
 pub mod quantize;
 
+pub mod quantize_words;
+
 pub mod quantize_figures;
+
+pub mod quantize_heat;
+
+pub mod quantize_sweep;
+
+pub mod quantize_published;
 
 pub mod snippets;
 
@@ -85,6 +93,39 @@ pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -
     }
 }
 
+/// An experiment beside the main one of a view: it answers a wider question and takes longer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aside {
+    /// The name of the table that it fills.
+    pub name: &'static str,
+    /// What to run.
+    pub experiment: Experiment,
+}
+
+/// The experiments beside the main one; a view that has none yet, because there is nothing to run, has none of these either.
+pub fn asides(scenario: &Scenario) -> Vec<Aside> {
+    if scenario.view != View::Quantize || experiment(scenario).is_none() {
+        return Vec::new();
+    }
+    let sweep = Experiment::Sweep(scenario.quantize.sweep());
+    let published = Experiment::Published(scenario.quantize.published());
+    vec![
+        Aside { name: quantize_sweep::NAME, experiment: sweep },
+        Aside { name: quantize_published::NAME, experiment: published },
+    ]
+}
+
+/// What an experiment beside the main one shows.
+pub fn show_aside(outcome: &Outcome, voice: &dyn Voice) -> Shown {
+    match outcome {
+        Outcome::Quantization(_) | Outcome::Summation(_) | Outcome::Promotion(_) | Outcome::Iteration(_) => {
+            Shown::default()
+        }
+        Outcome::Sweep(outcome) => quantize_sweep::show(outcome, voice),
+        Outcome::Published(outcome) => quantize_published::show(outcome, voice),
+    }
+}
+
 impl Shown {
     /// The names of its tables, the terminal's default first.
     pub fn names(&self) -> Vec<&'static str> {
@@ -110,13 +151,17 @@ impl Shown {
 
 #[cfg(test)]
 mod tests {
-    use super::experiment;
+    use super::{asides, experiment};
+    use crate::numerics::blocks::Scaling;
     use crate::numerics::real::Given;
+    use crate::numerics::rounding::Rounding;
     use crate::scenario::Scenario;
     use crate::scenario::accumulate::{self, Study};
     use crate::scenario::knobs::{Effect, knobs};
-    use crate::scenario::quantize::Origin;
+    use crate::scenario::own_format::Pick;
+    use crate::scenario::quantize::{Origin, Quantize};
     use crate::scenario::value::{Kind, Value};
+    use crate::scenario::view::View;
 
     fn another(kind: &Kind, value: &Value) -> Value {
         let candidates = match kind {
@@ -129,22 +174,33 @@ mod tests {
         candidates.into_iter().find(|candidate| candidate != value).unwrap()
     }
 
+    /// Scenarios in which every knob matters at least once.
+    fn scenarios(view: View) -> Vec<Scenario> {
+        let origins = [Origin::Normal, Origin::LogNormal, Origin::Student, Origin::Outlier, Origin::Data];
+        let variants = [(Scaling::Tensor, Rounding::NearestEven), (Scaling::Mx32, Rounding::Stochastic)];
+        let scenario = |(origin, (scaling, rounding)): (Origin, (Scaling, Rounding))| {
+            let mut scenario = Scenario { view, ..Scenario::default() };
+            scenario.quantize = Quantize { origin, scaling, rounding, format: Pick::Own, ..Quantize::default() };
+            scenario.quantize.data = vec![1.0];
+            scenario
+        };
+        origins.into_iter().flat_map(|origin| variants.map(|variant| (origin, variant))).map(scenario).collect()
+    }
+
     #[test]
-    fn a_knob_reruns_the_experiment_exactly_when_the_table_says_so() {
+    fn a_knob_reruns_an_experiment_exactly_when_the_table_says_so() {
         for knob in knobs() {
             let mut reruns = false;
-            for (at, origin) in [Origin::Normal, Origin::Outlier, Origin::Data].into_iter().enumerate() {
-                let mut scenario = Scenario { view: knob.view, ..Scenario::default() };
-                scenario.quantize.origin = origin;
-                scenario.quantize.data = vec![1.0];
-                let sums = &mut scenario.accumulate;
-                sums.study = [Study::Sum, Study::Muller, Study::Promotion][at];
-                sums.origin = [accumulate::Origin::Data, accumulate::Origin::Unit, accumulate::Origin::Unit][at];
+            for (at, before) in scenarios(knob.view).into_iter().enumerate() {
+                let mut before = before;
+                let sums = &mut before.accumulate;
+                sums.study = [Study::Sum, Study::Muller, Study::Promotion][at % 3];
+                sums.origin = [accumulate::Origin::Data, accumulate::Origin::Unit, accumulate::Origin::Unit][at % 3];
                 sums.data = vec![1.0];
-                let before = experiment(&scenario);
-                let value = another(&knob.kind, &(knob.get)(&scenario));
-                (knob.set)(&mut scenario, &value);
-                reruns |= experiment(&scenario) != before;
+                let mut after = before.clone();
+                let value = another(&knob.kind, &(knob.get)(&before));
+                (knob.set)(&mut after, &value);
+                reruns |= experiment(&after) != experiment(&before) || asides(&after) != asides(&before);
             }
             assert_eq!(reruns, knob.effect == Effect::Rerun, "{}", knob.key);
         }

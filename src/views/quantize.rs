@@ -1,16 +1,30 @@
 //! `#/quantize`: the table of what was lost, in numbers and in words, FP32 beside the chosen format.
 
+use crate::charts::figure::Figure;
 use crate::charts::table::{Cell, Column, Table};
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
-use crate::experiments::quantization::{Loss, Outcome};
+use crate::experiments::quantization::{Loss, Outcome, ScaleRange};
+use crate::numerics::formats::FormatId;
 use crate::views::Shown;
 use crate::views::quantize_figures::{error_scatter, magnitude_histogram, value_histogram};
+use crate::views::quantize_heat::{error_heat, value_heat};
+
+/// Builds one figure of an outcome.
+pub type Build = fn(&Outcome, &dyn Voice) -> Figure;
+
+/// The figures of the view in reading order, with the names of their elements; a page builds those it needs.
+pub const FIGURES: [(&str, Build); 5] = [
+    ("quantize-values", value_histogram),
+    ("quantize-magnitudes", magnitude_histogram),
+    ("quantize-errors", error_scatter),
+    ("quantize-matrix", value_heat),
+    ("quantize-matrix-error", error_heat),
+];
 
 /// Everything the view shows for an outcome.
 pub fn show(outcome: &Outcome, voice: &dyn Voice) -> Shown {
-    let figures =
-        vec![value_histogram(outcome, voice), magnitude_histogram(outcome, voice), error_scatter(outcome, voice)];
+    let figures = FIGURES.iter().map(|(_, build)| build(outcome, voice)).collect();
     Shown { sheet: Some(("quantize-metrics", metrics(outcome, voice))), figures, ..Shown::default() }
 }
 
@@ -52,6 +66,7 @@ static MEASURES: &[Measure] = &[
         style: WHOLE,
     },
     Measure { key: "overflows", word: Word::MeasuresOverflow, read: |l| f64::from(l.metrics.overflows), style: WHOLE },
+    Measure { key: "saturated", word: Word::MeasuresSaturated, read: |l| f64::from(l.metrics.saturated), style: WHOLE },
     Measure { key: "nans", word: Word::MeasuresNan, read: |l| f64::from(l.metrics.nans), style: WHOLE },
     Measure {
         key: "infinities",
@@ -77,17 +92,30 @@ fn metrics(outcome: &Outcome, voice: &dyn Voice) -> Table {
         vec![
             Cell::Text(measure.key.to_owned()),
             Cell::Number((measure.read)(&outcome.fp32)),
-            Cell::Text(outcome.chosen.format.key().to_owned()),
+            Cell::Text(format_key(outcome.chosen.format)),
             Cell::Number((measure.read)(&outcome.chosen)),
         ]
     };
-    let scale = vec![
-        Cell::Text("scale".to_owned()),
-        Cell::Number(1.0),
-        Cell::Text(outcome.chosen.format.key().to_owned()),
-        Cell::Number(f64::from(outcome.scale)),
-    ];
-    Table { columns, rows: MEASURES.iter().map(row).chain([scale]).collect() }
+    let scale = |(key, wide, chosen): (&'static str, f64, f64)| {
+        vec![
+            Cell::Text(key.to_owned()),
+            Cell::Number(wide),
+            Cell::Text(format_key(outcome.chosen.format)),
+            Cell::Number(chosen),
+        ]
+    };
+    let scales = scale_rows(outcome).map(|(key, _, values)| scale((key, values[0], values[1])));
+    Table { columns, rows: MEASURES.iter().map(row).chain(scales).collect() }
+}
+
+/// What the scales were: FP32 has one, and it is 1.
+fn scale_rows(outcome: &Outcome) -> [(&'static str, Word, [f64; 2]); 3] {
+    let ScaleRange { count, smallest, largest } = outcome.scales;
+    [
+        ("scales", Word::MeasuresScales, [1.0, f64::from(count)]),
+        ("scale", Word::MeasuresScale, [1.0, f64::from(smallest)]),
+        ("scale_largest", Word::MeasuresScaleLargest, [1.0, f64::from(largest)]),
+    ]
 }
 
 /// A row of the table as the page prints it: name, FP32, chosen format.
@@ -96,12 +124,19 @@ pub fn printed(outcome: &Outcome, voice: &dyn Voice) -> Vec<[String; 3]> {
         let write = |loss| voice.number((measure.read)(loss), measure.style);
         [voice.say(measure.word).to_owned(), write(&outcome.fp32), write(&outcome.chosen)]
     };
-    let scale = [
-        voice.say(Word::MeasuresScale).to_owned(),
-        voice.number(1.0, FOUR),
-        voice.number(f64::from(outcome.scale), FOUR),
-    ];
-    MEASURES.iter().map(row).chain([scale]).collect()
+    let scale = |(_, word, values): (_, Word, [f64; 2])| {
+        let [wide, chosen] = values.map(|value| voice.number(value, FOUR));
+        [voice.say(word).to_owned(), wide, chosen]
+    };
+    MEASURES.iter().map(row).chain(scale_rows(outcome).map(scale)).collect()
+}
+
+/// A format as a word for machines: its key, or the lower-case name of one that the reader made up, such as `e5m6`.
+pub fn format_key(format: FormatId) -> String {
+    match format {
+        FormatId::Custom(_) => format.name().to_ascii_lowercase(),
+        table => table.key().to_owned(),
+    }
 }
 
 /// A signal-to-noise ratio in words: `31.5 dB`, infinite, or over how many values it was taken when some were lost.
@@ -120,13 +155,16 @@ pub fn decibels(loss: &Loss, voice: &dyn Voice) -> String {
     format!("{ratio} ({})", fill(voice.say(Word::QuantizeLostSome), &[("measured", &measured)]))
 }
 
-/// The outcome as a sentence or two.
+/// The outcome in a few sentences: what was lost, what was clipped, what it costs.
 pub fn in_words(outcome: &Outcome, voice: &dyn Voice) -> String {
     let chosen = &outcome.chosen.metrics;
     let format = outcome.chosen.format.name();
     let count = voice.number(f64::from(chosen.count), WHOLE);
+    let bits = voice.number(outcome.chosen.bits_per_value, FOUR);
+    let cost = fill(voice.say(Word::QuantizeWordsBits), &[("format", format.as_str()), ("bits", &bits)]);
     if chosen.count == chosen.measured && chosen.sqnr_db == f64::INFINITY {
-        return fill(voice.say(Word::QuantizeWordsExact), &[("count", &count), ("format", format.as_str())]);
+        let exact = fill(voice.say(Word::QuantizeWordsExact), &[("count", &count), ("format", format.as_str())]);
+        return format!("{exact} {cost}");
     }
     let values = [
         ("format", format.as_str()),
@@ -137,5 +175,8 @@ pub fn in_words(outcome: &Outcome, voice: &dyn Voice) -> String {
         ("underflow", &voice.number(f64::from(chosen.underflows), WHOLE)),
         ("clipped", &voice.number(f64::from(chosen.overflows), WHOLE)),
     ];
-    fill(voice.say(Word::QuantizeWords), &values)
+    let lost = fill(voice.say(Word::QuantizeWords), &values);
+    let saturated = voice.number(f64::from(chosen.saturated), WHOLE);
+    let clipped = fill(voice.say(Word::QuantizeWordsSaturated), &[("saturated", &saturated)]);
+    if chosen.saturated == 0 { format!("{lost} {cost}") } else { format!("{lost} {clipped} {cost}") }
 }

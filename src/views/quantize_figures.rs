@@ -7,7 +7,7 @@ use crate::charts::table::{Cell, Column, Table};
 use crate::charts::ticks::Ticks;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
-use crate::experiments::quantization::{Loss, Outcome};
+use crate::experiments::quantization::{Loss, Outcome, ScaleRange};
 use crate::numerics::formats::FormatId;
 use crate::numerics::metrics::relative_error;
 use crate::views::quantize::decibels;
@@ -47,7 +47,8 @@ pub fn magnitude_histogram(outcome: &Outcome, voice: &dyn Voice) -> Figure {
         marks.push(zone(limits.max_finite.max(from), to, Word::QuantizeZoneMax));
     }
     marks.extend(pair(outcome, &edges, &bins.before, &bins.after));
-    if from < limits.min_normal && limits.min_normal < to {
+    // Where groups have scales of their own, each has its own smallest normal number.
+    if from < limits.min_normal && limits.min_normal < to && outcome.scales.count == 1 {
         let label = voice.say(Word::QuantizeMinNormal).to_owned();
         marks.push(Mark::Rule { axis: Along::X, at: limits.min_normal, label, ink: Ink::Neutral });
     }
@@ -120,7 +121,8 @@ fn highest(before: &[u32], after: &[u32]) -> f64 {
     f64::from(before.iter().chain(after).copied().max().unwrap_or(1).max(1))
 }
 
-fn column(key: &'static str, word: Word, voice: &dyn Voice) -> Column {
+/// A column of a figure's table.
+pub fn column(key: &'static str, word: Word, voice: &dyn Voice) -> Column {
     Column { key, label: voice.say(word).to_owned() }
 }
 
@@ -152,7 +154,8 @@ fn sample_table(outcome: &Outcome, voice: &dyn Voice) -> Table {
     Table { columns, rows: outcome.fp32.samples.iter().zip(&outcome.chosen.samples).map(row).collect() }
 }
 
-fn summary(word: Word, outcome: &Outcome, voice: &dyn Voice) -> String {
+/// A figure's sentence, filled with what was lost.
+pub fn summary(word: Word, outcome: &Outcome, voice: &dyn Voice) -> String {
     let whole = |count: u32| voice.number(f64::from(count), NumberStyle::Plain { decimals: 0 });
     let (wide, low) = (&outcome.fp32.metrics, &outcome.chosen.metrics);
     let worst = |error: f64| voice.number(error, NumberStyle::Significant { digits: 2 });
@@ -171,11 +174,20 @@ fn summary(word: Word, outcome: &Outcome, voice: &dyn Voice) -> String {
 }
 
 /// Where the numbers come from: this experiment, its rule and its scale.
-fn caption(outcome: &Outcome, voice: &dyn Voice) -> String {
-    let scale = voice.number(f64::from(outcome.scale), NumberStyle::Significant { digits: 4 });
+pub fn caption(outcome: &Outcome, voice: &dyn Voice) -> String {
     let count = voice.number(f64::from(outcome.chosen.metrics.count), NumberStyle::Plain { decimals: 0 });
-    fill(
-        voice.say(Word::QuantizeCaption),
-        &[("count", &count), ("format", outcome.chosen.format.name().as_str()), ("scale", &scale)],
-    )
+    let (format, scale) = (outcome.chosen.format.name(), scale_in_words(outcome, voice));
+    fill(voice.say(Word::QuantizeCaption), &[("count", &count), ("format", format.as_str()), ("scale", &scale)])
+}
+
+/// `scale 0.0098`, or how many scales there are and between which two they lie.
+pub fn scale_in_words(outcome: &Outcome, voice: &dyn Voice) -> String {
+    let ScaleRange { count, smallest, largest } = outcome.scales;
+    let written = |scale: f32| voice.number(f64::from(scale), NumberStyle::Significant { digits: 4 });
+    if count == 1 {
+        return fill(voice.say(Word::QuantizeOneScale), &[("scale", &written(smallest))]);
+    }
+    let count = voice.number(f64::from(count), NumberStyle::Plain { decimals: 0 });
+    let values = [("count", count.as_str()), ("smallest", &written(smallest)), ("largest", &written(largest))];
+    fill(voice.say(Word::QuantizeManyScales), &values)
 }

@@ -1,12 +1,15 @@
 //! The worker's side: takes requests, works in steps, and says how far it is. It owns no clock and no thread; its shim does.
 
 use crate::experiments::Running;
+use crate::experiments::tensor::Memory;
 use crate::worker::message::{JobId, Reply, Request};
 
-/// Where jobs are worked on, one at a time.
+/// Where jobs are worked on, one at a time. The tensor of the last job stays at hand: while a reader turns a knob that leaves the
+/// input alone, it is not drawn again.
 #[derive(Default)]
 pub struct Desk {
     current: Option<(JobId, Running)>,
+    memory: Memory,
 }
 
 impl Desk {
@@ -14,7 +17,7 @@ impl Desk {
     pub fn receive(&mut self, request: Request) -> Option<Reply> {
         match request {
             Request::Start { job, experiment } => {
-                self.current = Some((job, experiment.start()));
+                self.current = Some((job, experiment.start_with(&self.memory)));
                 None
             }
             Request::Cancel { job } => {
@@ -34,6 +37,7 @@ impl Desk {
     pub fn step(&mut self) -> Option<Reply> {
         let (job, mut running) = self.current.take()?;
         let progress = running.step();
+        running.leave(&mut self.memory);
         if let Some(outcome) = running.outcome() {
             return Some(Reply::Finished { job, outcome: Box::new(outcome) });
         }

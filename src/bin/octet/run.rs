@@ -14,7 +14,7 @@ use octet::scenario::link::parse;
 use octet::scenario::quantize::{MOST_NUMBERS, Origin};
 use octet::scenario::view::View;
 use octet::views::snippets::{Tongue, snippet};
-use octet::views::{experiment, show};
+use octet::views::{Shown, asides, experiment, show, show_aside};
 use std::ffi::OsString;
 
 const HELP: &str = "\
@@ -61,17 +61,26 @@ pub fn run(arguments: lexopt::Parser) -> Result<Vec<u8>, Refusal> {
         return program
             .ok_or_else(|| Refusal(format!("--snippet: {view} has no program; allowed are links of #/quantize")));
     }
-    let outcome = experiment(&scenario).map(Experiment::run);
-    let shown = show(&scenario, outcome.as_ref(), &PlainVoice);
+    let shown = shown(&scenario, wish.table.as_deref());
     let Some((name, table)) = shown.table(wish.table.as_deref()) else {
         let given = quoted(wish.table.unwrap_or_default());
-        return Err(Refusal(format!("--table {given} is unknown; allowed are {}", allowed(shown.names()))));
+        let asides = asides(&scenario);
+        let names = shown.names().into_iter().chain(asides.iter().map(|aside| aside.name));
+        return Err(Refusal(format!("--table {given} is unknown; allowed are {}", allowed(names))));
     };
     let text = match wish.writing {
         Writing::Csv => csv_from_table(table),
         Writing::Json => json_from_table(&format!("#/{}", scenario.view.key()), name, table),
     };
     Ok(text.into_bytes())
+}
+
+/// What the experiment behind a table shows: the one beside the main one that fills it, or the main one.
+fn shown(scenario: &Scenario, table: Option<&str>) -> Shown {
+    match asides(scenario).into_iter().find(|aside| table == Some(aside.name)) {
+        Some(aside) => show_aside(&aside.experiment.run(), &PlainVoice),
+        None => show(scenario, experiment(scenario).map(Experiment::run).as_ref(), &PlainVoice),
+    }
 }
 
 /// The options; `None` if help was asked for.

@@ -95,15 +95,18 @@ impl Tongue {
 pub fn snippet(scenario: &Scenario, tongue: Tongue) -> Option<Snippet> {
     match experiment(scenario)? {
         Experiment::Quantization(params) => Some(Task::of(params).snippet(&print(scenario, Pin::Always), tongue)),
-        Experiment::Summation(_) | Experiment::Promotion(_) | Experiment::Iteration(_) => None,
+        Experiment::Sweep(_)
+        | Experiment::Published(_)
+        | Experiment::Summation(_)
+        | Experiment::Promotion(_)
+        | Experiment::Iteration(_) => None,
     }
 }
 
 impl Task {
     /// What the experiment is told.
     fn of(params: Params) -> Self {
-        let recipe = Recipe::published(params.scaling, 0);
-        Self { input: params.input, conversion: params.conversion, recipe, words: 0 }
+        Self { input: params.input, conversion: params.conversion, recipe: params.recipe, words: params.words }
     }
 
     /// The program, which names the link that it belongs to.
@@ -118,10 +121,7 @@ impl Task {
 
     fn notes(&self, tongue: Tongue) -> Vec<Word> {
         let mut notes = Vec::new();
-        let is_random = match &self.input {
-            Input::Normal { .. } | Input::Outlier { .. } => true,
-            Input::Data(_) => false,
-        };
+        let is_random = !matches!(self.input, Input::Data(_));
         if is_random && tongue != Tongue::Rust {
             notes.push(Word::SnippetsRandom);
         }

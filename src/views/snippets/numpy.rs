@@ -32,9 +32,12 @@ pub fn functions(task: &Task) -> String {
     if is_drawn || Codec::new(task.conversion).is_random() {
         text += include_str!("numpy/stream.py");
     }
-    if is_drawn {
-        text += include_str!("numpy/normal.py");
-    }
+    text += match &task.input {
+        Input::Normal { .. } | Input::LogNormal { .. } | Input::Outlier { .. } => include_str!("numpy/normal.py"),
+        Input::Uniform { .. } => include_str!("numpy/uniform.py"),
+        Input::StudentT { .. } => concat!(include_str!("numpy/uniform.py"), include_str!("numpy/student.py")),
+        Input::Data(_) => "",
+    };
     text
 }
 
@@ -44,9 +47,19 @@ pub fn input(task: &Task) -> String {
     let count = task.input.count();
     match &task.input {
         Input::Normal { sigma, seed, .. } => normal(count, *sigma, *seed),
-        Input::Outlier { sigma, strength, channels, outliers, seed, .. } => {
+        Input::Uniform { sigma, seed, .. } => {
+            format!("x = np.sqrt(3.0) * (2.0 * uniform(stream({seed}), {count}) - 1.0) * {sigma:?}\n")
+        }
+        Input::LogNormal { sigma, spread, seed, .. } => {
+            format!("x = np.exp({spread:?} * normal(stream({seed}), {count})) * {sigma:?}\n")
+        }
+        Input::StudentT { sigma, freedom, seed, .. } => {
+            format!("x = student_t(stream({seed}), {count}, {freedom:?}) * {sigma:?}\n")
+        }
+        Input::Outlier { sigma, strength, columns, channels, outliers, seed, .. } => {
+            let column = if *columns == 0 { String::new() } else { format!(" % {columns}") };
             let values = [
-                ("column", "np.arange(x.size)".to_owned()),
+                ("column", format!("(np.arange(x.size){column})")),
                 ("channels", channels.to_string()),
                 ("outliers", outliers.to_string()),
                 ("strength", format!("{strength:?}")),

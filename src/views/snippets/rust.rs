@@ -22,9 +22,12 @@ pub fn text(task: &Task, link: &str) -> String {
     if is_drawn || is_random {
         text += include_str!("rust/stream.txt");
     }
-    if is_drawn {
-        text += include_str!("rust/normal.txt");
-    }
+    text += match &task.input {
+        Input::Normal { .. } | Input::LogNormal { .. } | Input::Outlier { .. } => include_str!("rust/normal.txt"),
+        Input::Uniform { .. } => include_str!("rust/uniform.txt"),
+        Input::StudentT { .. } => concat!(include_str!("rust/uniform.txt"), include_str!("rust/student.txt")),
+        Input::Data(_) => "",
+    };
     if plan.sort != Sort::None {
         text += include_str!("rust/peaks.txt");
     }
@@ -47,11 +50,26 @@ fn input(task: &Task) -> String {
     let drawn = |seed: u64, map: &str| {
         format!("    let x: Vec<f64> = normal(&mut Stream::new({seed}), {count}).into_iter(){map}.collect();\n")
     };
+    let each = |seed: u64, value: &str| {
+        format!(
+            "    let mut stream = Stream::new({seed});\n    let x: Vec<f64> = (0..{count}).map(|_| {value}).collect();\n"
+        )
+    };
     match &task.input {
         Input::Normal { sigma, seed, .. } => drawn(*seed, &format!(".map(|z| z * {sigma:?})")),
-        Input::Outlier { sigma, strength, channels, outliers, seed, .. } => {
+        Input::Uniform { sigma, seed, .. } => {
+            each(*seed, &format!("3_f64.sqrt() * (2.0 * uniform(&mut stream) - 1.0) * {sigma:?}"))
+        }
+        Input::LogNormal { sigma, spread, seed, .. } => {
+            drawn(*seed, &format!(".map(|z| libm::exp({spread:?} * z) * {sigma:?})"))
+        }
+        Input::StudentT { sigma, freedom, seed, .. } => {
+            each(*seed, &format!("student_t(&mut stream, {freedom:?}) * {sigma:?}"))
+        }
+        Input::Outlier { sigma, strength, columns, channels, outliers, seed, .. } => {
+            let column = if *columns == 0 { String::new() } else { format!(" % {columns}") };
             let rule = format!(
-                "    let factor = |at: usize| if at % {channels} * {outliers} % {channels} < {outliers} {{ {strength:?} }} else {{ 1.0 }};\n"
+                "    let factor = |at: usize| if at{column} % {channels} * {outliers} % {channels} < {outliers} {{ {strength:?} }} else {{ 1.0 }};\n"
             );
             rule + &drawn(*seed, &format!(".enumerate().map(|(at, z)| z * {sigma:?} * factor(at))"))
         }

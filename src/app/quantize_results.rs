@@ -1,0 +1,170 @@
+//! What came out in `#/quantize`: progress, the table of measures, the words and the pictures.
+
+use std::sync::Arc;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use crate::app::chart::Chart;
+use crate::app::downloads::save_csv;
+use crate::app::in_view::in_view;
+use crate::app::lab::{Lab, Standing};
+use crate::app::state::State;
+use crate::charts::figure::Figure;
+use crate::charts::voice::{NumberStyle, Voice, fill};
+use crate::charts::words::Word;
+use crate::experiments::{Outcome, quantization};
+use crate::views::quantize::{Build, FIGURES, decibels, in_words, printed, show};
+
+fn quantised(outcome: Option<&Arc<Outcome>>) -> Option<&quantization::Outcome> {
+    match &**outcome? {
+        Outcome::Quantization(outcome) => Some(outcome),
+        Outcome::Sweep(_) | Outcome::Published(_) => None,
+    }
+}
+
+/// Progress with its cancel, or what became of the run.
+#[component]
+pub fn Standings() -> impl IntoView {
+    let state = State::here();
+    let lab = Lab::here();
+    let say = move |word| state.speech.word(word);
+    let done = move || {
+        let voice = state.speech.voice();
+        let said = |outcome: &quantization::Outcome| {
+            let (low, wide) = (decibels(&outcome.chosen, &voice), decibels(&outcome.fp32, &voice));
+            fill(
+                voice.say(Word::QuantizeDone),
+                &[("format", outcome.chosen.format.name().as_str()), ("low", &low), ("wide", &wide)],
+            )
+        };
+        lab.outcome.with(|outcome| quantised(outcome.as_ref()).map(said))
+    };
+    let busy = move |share: f64| {
+        let percent = state.speech.voice().number(share, NumberStyle::Percent { decimals: 0 });
+        let text = fill(state.speech.voice().say(Word::QuantizeRunning), &[("percent", &percent)]);
+        view! {
+            <label>
+                <span class="visually-hidden">{say(Word::QuantizeControls)}</span>
+                <progress max="1" prop:value=share></progress>
+            </label>
+            <span class="actions">
+                <span class="status">{text}</span>
+                <button type="button" on:click=move |_| lab.cancel() data-testid="cancel">{say(Word::QuantizeCancel)}</button>
+            </span>
+        }
+        .into_any()
+    };
+    let content = move || -> AnyView {
+        match lab.standing.get() {
+            Standing::Idle => view! { <p class="status" data-testid="waiting">{say(Word::QuantizeWaiting)}</p> }.into_any(),
+            Standing::Busy(share) => busy(share),
+            Standing::Done => view! { <p class="status" data-testid="finished">{done}</p> }.into_any(),
+            Standing::Cancelled => view! {
+                <p class="status" data-testid="cancelled">{say(Word::QuantizeCancelled)}</p>
+                <button type="button" on:click=move |_| lab.ask() data-testid="again">{say(Word::QuantizeAgain)}</button>
+            }
+            .into_any(),
+            Standing::Lost => view! { <p class="error" data-testid="lost">{say(Word::FrameWorkerLost)}</p> }.into_any(),
+        }
+    };
+    view! { <div class="progress" data-testid="standing" data-busy=move || matches!(lab.standing.get(), Standing::Busy(_)).to_string()>{content}</div> }
+}
+
+/// The table, the words and the pictures of the last outcome.
+#[component]
+pub fn Results() -> impl IntoView {
+    let lab = Lab::here();
+    let has_result = Memo::new(move |_| lab.outcome.with(|outcome| quantised(outcome.as_ref()).is_some()));
+    view! {
+        <Show when=move || has_result.get()>
+            <Metrics />
+            {FIGURES.map(|(_, build)| view! { <Picture build=build /> }).into_iter().collect_view()}
+        </Show>
+    }
+}
+
+/// One picture, made anew for each outcome that it can be seen with.
+#[component]
+fn Picture(
+    /// How it is made.
+    build: Build,
+) -> impl IntoView {
+    let state = State::here();
+    let lab = Lab::here();
+    let frame = NodeRef::<Div>::new();
+    let is_seen = in_view(frame);
+    let shown: RwSignal<Option<Arc<Outcome>>> = RwSignal::new(lab.outcome.get_untracked());
+    Effect::new(move || {
+        let latest = lab.outcome.get();
+        let is_new = shown.with_untracked(|shown| shown.as_ref().map(Arc::as_ptr)) != latest.as_ref().map(Arc::as_ptr);
+        if is_seen.get() && is_new {
+            shown.set(latest);
+        }
+    });
+    let figure: Memo<Figure> = Memo::new(move |_| {
+        let voice = state.speech.voice();
+        shown
+            .with(|outcome| quantised(outcome.as_ref()).map(|outcome| build(outcome, &voice)))
+            .unwrap_or_else(Figure::blank)
+    });
+    view! { <div node_ref=frame><Chart figure=Signal::derive(move || figure.get()) /></div> }
+}
+
+/// The table of measures, FP32 beside the format.
+#[component]
+fn Metrics() -> impl IntoView {
+    let state = State::here();
+    let lab = Lab::here();
+    let say = move |word| state.speech.word(word);
+    let format = move || {
+        lab.outcome.with(|outcome| {
+            quantised(outcome.as_ref()).map_or_else(String::new, |outcome| outcome.chosen.format.name().into())
+        })
+    };
+    let key = move || {
+        format!(
+            "key-line {}",
+            lab.outcome.with(|outcome| quantised(outcome.as_ref()).map_or("", |outcome| outcome.chosen.format.key()))
+        )
+    };
+    let rows = move || {
+        let voice = state.speech.voice();
+        let row = |[name, wide, low]: [String; 3]| {
+            view! { <tr><th scope="row">{name}</th><td class="number">{wide}</td><td class="number">{low}</td></tr> }
+        };
+        lab.outcome.with(|outcome| {
+            quantised(outcome.as_ref()).map(|outcome| printed(outcome, &voice).into_iter().map(row).collect_view())
+        })
+    };
+    let words = move || {
+        lab.outcome.with(|outcome| quantised(outcome.as_ref()).map(|outcome| in_words(outcome, &state.speech.voice())))
+    };
+    let csv = move |_| {
+        let table = lab
+            .outcome
+            .with(|outcome| quantised(outcome.as_ref()).and_then(|outcome| show(outcome, &state.speech.voice()).sheet));
+        if let Some((name, table)) = table {
+            save_csv(name, &table);
+        }
+    };
+    view! {
+        <section class="metrics" aria-labelledby="metrics">
+            <h2 id="metrics">{say(Word::QuantizeMetrics)}</h2>
+            <table data-testid="metrics">
+                <thead>
+                    <tr>
+                        <th scope="col">{say(Word::QuantizeMetric)}</th>
+                        <th scope="col" class="number"><span class="key-line fp32"></span>"FP32"</th>
+                        <th scope="col" class="number"><span class=key></span>{format}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <p class="words" data-testid="in-words">{words}</p>
+            <div class="figure-tools">
+                <button type="button" title=say(Word::FiguresCsvHint) on:click=csv data-testid="quantize-metrics-csv">{say(Word::FiguresCsv)}</button>
+            </div>
+        </section>
+    }
+}
