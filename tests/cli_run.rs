@@ -167,15 +167,18 @@ fn the_metrics_are_those_of_the_experiment() {
         ("max_absolute_error", wide.max_absolute_error, low.max_absolute_error),
         ("underflows", wide.underflows.into(), low.underflows.into()),
         ("overflows", wide.overflows.into(), low.overflows.into()),
+        ("saturated", wide.saturated.into(), low.saturated.into()),
         ("nans", wide.nans.into(), low.nans.into()),
         ("infinities", wide.infinities.into(), low.infinities.into()),
         ("measured", wide.measured.into(), low.measured.into()),
         ("bits_per_value", outcome.fp32.bits_per_value, outcome.chosen.bits_per_value),
-        ("scale", 1.0, outcome.scale.into()),
+        ("scales", 1.0, outcome.scales.count.into()),
+        ("scale", 1.0, outcome.scales.smallest.into()),
+        ("scale_largest", 1.0, outcome.scales.largest.into()),
     ]) {
         assert_eq!(row[..], [measure, &csv_from_number(wide), "e5m2", &csv_from_number(low)]);
     }
-    assert_eq!(rows.len(), 11);
+    assert_eq!(rows.len(), 14);
 }
 
 #[test]
