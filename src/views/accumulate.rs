@@ -52,7 +52,7 @@ fn sums(outcome: &summation::Outcome, voice: &dyn Voice) -> Shown {
             (accumulate_published::table(&published, voice), vec![counting(first, voice)])
         }
     };
-    Shown { sheet: Some((SHEET, table)), figures }
+    Shown { sheet: Some((SHEET, table)), figures, more: Vec::new() }
 }
 
 fn sums_in_words(outcome: &summation::Outcome, voice: &dyn Voice) -> String {

@@ -16,6 +16,7 @@ pub fn show(outcome: &Outcome, voice: &dyn Voice) -> Shown {
     Shown {
         sheet: Some((SHEET, lengths(outcome, voice))),
         figures: vec![orbits(outcome, voice), distances(outcome, voice)],
+        more: Vec::new(),
     }
 }
 

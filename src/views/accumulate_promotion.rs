@@ -28,7 +28,7 @@ const DEFINITIONS: [Definition; 4] = [
 pub fn show(outcome: &Outcome, voice: &dyn Voice) -> Shown {
     let plain = figure("accumulate-plain", outcome, Word::AccumulatePlainTitle, |row| row.plain, voice);
     let promoted = figure("accumulate-promoted", outcome, Word::AccumulatePromotedTitle, |row| row.promoted, voice);
-    Shown { sheet: Some((SHEET, table(outcome, voice))), figures: vec![plain, promoted] }
+    Shown { sheet: Some((SHEET, table(outcome, voice))), figures: vec![plain, promoted], more: Vec::new() }
 }
 
 /// Which data and which definition give what.
