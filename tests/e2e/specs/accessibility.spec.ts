@@ -1,6 +1,6 @@
 // Names, roles, headings, contrast: axe on every view in both languages and both colours, and what axe does not see.
 import { expect, test } from "../fixtures/octet";
-import { VIEWS, openView, settled } from "../fixtures/views";
+import { VIEWS, openView, settled, viewOf } from "../fixtures/views";
 
 for (const view of VIEWS) {
   test(`axe finds nothing in ${view.name}`, async ({ page }) => {
@@ -68,7 +68,7 @@ for (const view of VIEWS) {
 
 test("under reduced motion nothing moves", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
-  const octet = await openView(page, VIEWS[1]);
+  const octet = await openView(page, viewOf("quantize"));
   await octet.chart("quantize-values").plot.focus();
   const moving = await page.evaluate(() => {
     const seconds = (list: string) => Math.max(...list.split(",").map(Number.parseFloat));
@@ -81,7 +81,7 @@ test("under reduced motion nothing moves", async ({ page }) => {
 
 test("under forced colours the chosen word is still told apart", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active" });
-  const octet = await openView(page, VIEWS[0]);
+  const octet = await openView(page, viewOf(""));
   const label = (word: string) => page.locator(".switch label", { has: octet.choice("puzzle", word) });
   const look = (word: string) => label(word).evaluate((element) => getComputedStyle(element).outlineStyle);
   expect(await look("printed")).toBe("solid");

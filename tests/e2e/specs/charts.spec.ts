@@ -1,6 +1,6 @@
 // Every figure: sharp, read by mouse and by keys, with its data as a table.
 import { expect, test } from "../fixtures/octet";
-import { VIEWS, openView } from "../fixtures/views";
+import { VIEWS, openView, viewOf } from "../fixtures/views";
 
 test.describe("on a screen of two pixels to one", () => {
   test.use({ deviceScaleFactor: 2 });
@@ -19,7 +19,7 @@ test.describe("on a screen of two pixels to one", () => {
 });
 
 test("a picture follows the width of the window", async ({ page }) => {
-  const octet = await openView(page, VIEWS[2]);
+  const octet = await openView(page, viewOf("compute"));
   const chart = octet.chart("compute-series");
   const before = await chart.sizes();
   await page.setViewportSize({ width: 700, height: 800 });
@@ -88,7 +88,7 @@ for (const view of VIEWS) {
 }
 
 test("the cursor walks from series to series", async ({ page }) => {
-  const octet = await openView(page, VIEWS[2]);
+  const octet = await openView(page, viewOf("compute"));
   const chart = octet.chart("compute-series");
   await chart.plot.focus();
   await page.keyboard.press("ArrowRight");
@@ -101,7 +101,7 @@ test("the cursor walks from series to series", async ({ page }) => {
 });
 
 test("the cursor leaves keys with a modifier to the browser", async ({ page }) => {
-  const octet = await openView(page, VIEWS[0]);
+  const octet = await openView(page, viewOf(""));
   const chart = octet.chart("start-jump");
   await chart.plot.focus();
   await page.keyboard.press("Control+End");

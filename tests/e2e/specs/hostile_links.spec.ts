@@ -2,6 +2,7 @@
 import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures/octet";
 import { pattern, say } from "../fixtures/messages";
+import { VIEWS } from "../fixtures/views";
 
 test("what a link asks for in vain is listed, and the rest is kept", async ({ quantize, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -88,7 +89,7 @@ test("no link breaks the page", async ({ octet, page }) => {
 test("an unknown view says so and offers the map", async ({ start }) => {
   await start.open("#/nowhere?growth=0.3");
   await expect(start.notices).toContainText(say("notices.unknown_view", { given: "nowhere" }));
-  await expect(start.map).toHaveCount(3);
+  await expect(start.map).toHaveCount(VIEWS.length - 1);
   await expect(start.map.first()).toBeVisible();
 });
 

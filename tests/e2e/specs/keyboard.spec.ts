@@ -2,7 +2,7 @@
 import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures/octet";
 import { say } from "../fixtures/messages";
-import { VIEWS, openView } from "../fixtures/views";
+import { VIEWS, openView, viewOf } from "../fixtures/views";
 
 interface Stop {
   /** Position in the document's list of controls; -1 for anything else. */
@@ -75,7 +75,7 @@ test("the first stop skips to the content", async ({ octet, page }) => {
 });
 
 test("the data table scrolls by keyboard", async ({ page }) => {
-  const octet = await openView(page, VIEWS[2]);
+  const octet = await openView(page, viewOf("compute"));
   const chart = octet.chart("compute-series");
   await chart.openData();
   const region = chart.figure.getByRole("region");

@@ -1,13 +1,13 @@
 // Light and dark: by the system, by the switch, kept on the device; the pictures follow.
 import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures/octet";
-import { VIEWS, openView } from "../fixtures/views";
+import { openView, viewOf } from "../fixtures/views";
 
 const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 const LIGHT = "rgb(252, 252, 250)";
 
 test("the page follows the system, and the pictures with it", async ({ page }) => {
-  const octet = await openView(page, VIEWS[0]);
+  const octet = await openView(page, viewOf(""));
   const chart = octet.chart("start-jump");
   expect(await ground(page)).toBe(LIGHT);
   const light = await chart.picture();
@@ -21,7 +21,7 @@ test("the page follows the system, and the pictures with it", async ({ page }) =
 
 test("the switch wins over the system and is kept", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
-  const octet = await openView(page, VIEWS[2]);
+  const octet = await openView(page, viewOf("compute"));
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await octet.colours.selectOption("light");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
@@ -43,7 +43,7 @@ test("a device that keeps nothing still works", async ({ page }) => {
       },
     });
   });
-  const octet = await openView(page, VIEWS[0]);
+  const octet = await openView(page, viewOf(""));
   await octet.colours.selectOption("dark");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await octet.language.selectOption("fr");

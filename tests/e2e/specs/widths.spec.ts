@@ -1,7 +1,7 @@
 // At 390, 768 and 1440 pixels nothing scrolls sideways, sticks out of its panel or is cut off.
 import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures/octet";
-import { VIEWS, openView } from "../fixtures/views";
+import { VIEWS, openView, viewOf } from "../fixtures/views";
 
 /** Elements that stick out of the box around them; what scrolls in a box of its own may. */
 function stickingOut(page: Page): Promise<string[]> {
@@ -60,7 +60,7 @@ for (const view of VIEWS) {
 
 test("an error message and open data fit a telephone", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  const octet = await openView(page, VIEWS[3]);
+  const octet = await openView(page, viewOf("economy"));
   await octet.number("plan").type("a very long text that is no number at all");
   for (const chart of await octet.charts()) await chart.openData();
   await octet.expectNoSidewaysScroll();
