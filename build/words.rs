@@ -18,7 +18,7 @@ pub const PARTS: [&str; 3] = ["start", "lab", "economy"];
 
 /// Rooms that only the views of one part say. What is in none of these lists is there from the start.
 const ROOMS: [(&str, &[&str]); 2] = [
-    ("lab", &["quantize", "measures", "snippets", "run", "accumulate"]),
+    ("lab", &["bits", "classes", "libraries", "quantize", "measures", "snippets", "run", "accumulate"]),
     ("economy", &["compute", "economy", "series", "links"]),
 ];
 
@@ -27,6 +27,14 @@ const KNOBS: [(&str, &[&str]); 2] = [
     (
         "lab",
         &[
+            "x",
+            "exponent",
+            "mantissa",
+            "rules",
+            "word",
+            "axis",
+            "from",
+            "to",
             "input",
             "count",
             "sigma",

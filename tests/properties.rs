@@ -38,6 +38,8 @@ fn bits(scenario: &Scenario) -> Vec<(&'static str, Vec<u64>, Option<&'static str
         Value::Choice(word) => (Vec::new(), Some(word)),
         Value::Number(number) => (vec![number.to_bits()], None),
         Value::Whole(number) => (vec![number], None),
+        // Written differently is another value: 0x1d and 1~10 stand for themselves.
+        Value::Real(_) => (value.written().bytes().map(u64::from).collect(), None),
         Value::Numbers(numbers) => (numbers.iter().map(|number| number.to_bits()).collect(), None),
     };
     knobs().map(|knob| (knob, exact((knob.get)(scenario)))).map(|(knob, (bits, word))| (knob.key, bits, word)).collect()
@@ -82,7 +84,7 @@ proptest! {
             prop_assert!(link == bare || link.ends_with("&v=1"), "{}", link);
             // Keys stand in the order of the table.
             let keys: Vec<&str> = link.split(['?', '&']).skip(1).filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
-            let order: Vec<&str> = knobs().map(|knob| knob.key).chain(["lang", "m", "v"]).collect();
+            let order: Vec<&str> = knobs_of(scenario.view).map(|knob| knob.key).chain(["lang", "m", "v"]).collect();
             let places: Vec<usize> = keys.iter().map(|key| order.iter().position(|known| known == key).unwrap()).collect();
             prop_assert!(places.is_sorted(), "{}", link);
             // Escapes that a program adds change nothing.

@@ -18,6 +18,7 @@ use crate::scenario::view::View;
 pub fn title_of(view: View) -> Word {
     match view {
         View::Start => Word::StartTitle,
+        View::Bits => Word::BitsTitle,
         View::Quantize => Word::QuantizeTitle,
         View::Accumulate => Word::AccumulateTitle,
         View::Compute => Word::ComputeTitle,
@@ -28,6 +29,7 @@ pub fn title_of(view: View) -> Word {
 fn name_of(view: View) -> Word {
     match view {
         View::Start => Word::FrameStart,
+        View::Bits => Word::FrameBits,
         View::Quantize => Word::FrameQuantize,
         View::Accumulate => Word::FrameAccumulate,
         View::Compute => Word::FrameCompute,

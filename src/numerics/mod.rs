@@ -13,6 +13,14 @@ pub mod layout;
 
 pub mod rounding;
 
+pub mod real;
+
+pub mod exact;
+
+pub mod neighbours;
+
+pub mod storing;
+
 pub mod slices;
 
 mod narrow;

@@ -151,7 +151,7 @@ impl RunningSum {
             if let Some(entry) = &self.entry {
                 let leaf = entry.round(term, 0);
                 if let Some(change) = self.state.take(leaf, &mut self.register) {
-                    self.stillness.note(&change, leaf != 0.0, self.count);
+                    self.stillness.note(&change, term != 0.0, self.count);
                 }
             } else {
                 self.waiting.push(term);

@@ -4,6 +4,7 @@
 //! is total. This room computes nothing: it hands checked settings to `experiments` and `economy`.
 
 use crate::scenario::accumulate::Accumulate;
+use crate::scenario::bits::Bits;
 use crate::scenario::compute::Compute;
 use crate::scenario::economy::Economy;
 use crate::scenario::quantize::Quantize;
@@ -34,6 +35,8 @@ pub mod view;
 
 pub mod start;
 
+pub mod bits;
+
 pub mod quantize;
 
 pub mod accumulate;
@@ -41,6 +44,8 @@ pub mod accumulate;
 pub mod compute;
 
 pub mod economy;
+
+pub mod real_text;
 
 pub mod value;
 
@@ -61,6 +66,8 @@ pub struct Scenario {
     pub view: View,
     /// Settings of `#/`.
     pub start: Start,
+    /// Settings of `#/bits`.
+    pub bits: Bits,
     /// Settings of `#/quantize`.
     pub quantize: Quantize,
     /// Settings of `#/accumulate`.
@@ -100,6 +107,7 @@ impl Default for Scenario {
         Self {
             view: View::Start,
             start: Start::default(),
+            bits: Bits::default(),
             quantize: Quantize::default(),
             accumulate: Accumulate::default(),
             compute: Compute::default(),

@@ -5,6 +5,8 @@
 pub enum View {
     /// `#/`: the factor of 8.8 and the map of views.
     Start,
+    /// `#/bits`: what can a byte hold?
+    Bits,
     /// `#/quantize`: what does a tensor lose?
     Quantize,
     /// `#/accumulate`: where do sums go wrong?
@@ -17,12 +19,14 @@ pub enum View {
 
 impl View {
     /// Every view, in the order of the navigation.
-    pub const ALL: [Self; 5] = [Self::Start, Self::Quantize, Self::Accumulate, Self::Compute, Self::Economy];
+    pub const ALL: [Self; 6] =
+        [Self::Start, Self::Bits, Self::Quantize, Self::Accumulate, Self::Compute, Self::Economy];
 
     /// The word after `#/`; empty for the start.
     pub fn key(self) -> &'static str {
         match self {
             Self::Start => "",
+            Self::Bits => "bits",
             Self::Quantize => "quantize",
             Self::Accumulate => "accumulate",
             Self::Compute => "compute",
@@ -75,7 +79,7 @@ impl View {
     pub fn group(self) -> Group {
         match self {
             Self::Start => Group::Start,
-            Self::Quantize | Self::Accumulate => Group::Lab,
+            Self::Bits | Self::Quantize | Self::Accumulate => Group::Lab,
             Self::Compute | Self::Economy => Group::Economy,
         }
     }

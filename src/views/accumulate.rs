@@ -52,7 +52,7 @@ fn sums(outcome: &summation::Outcome, voice: &dyn Voice) -> Shown {
             (accumulate_published::table(&published, voice), vec![counting(first, voice)])
         }
     };
-    Shown { sheet: Some((SHEET, table)), figures }
+    Shown { sheet: Some((SHEET, table)), figures, more: Vec::new() }
 }
 
 fn sums_in_words(outcome: &summation::Outcome, voice: &dyn Voice) -> String {
@@ -218,55 +218,76 @@ pub fn column(key: &'static str, word: Word, voice: &dyn Voice) -> Column {
     Column { key, label: voice.say(word).to_owned() }
 }
 
-/// The table of the reader's own sum: one row for each register.
+/// One measure of a register: its stable name, its word, and how it is read.
+type Measure = (&'static str, Word, fn(&Lane, &End) -> Cell);
+
+const MEASURES: [Measure; 9] = [
+    ("terms", Word::AccumulateColumnTerms, |_, end| Cell::Number(end.count)),
+    ("result", Word::AccumulateColumnResult, |_, end| Cell::Number(end.result)),
+    ("exact", Word::AccumulateColumnExactSum, |_, end| Cell::Number(end.exact)),
+    ("error_relative_to_sum", Word::AccumulateColumnErrorSum, |_, end| Cell::Number(end.relative)),
+    ("error_relative_to_magnitudes", Word::AccumulateColumnErrorMagnitude, |_, end| Cell::Number(end.to_magnitude)),
+    ("error_highest_of_runs", Word::AccumulateColumnErrorHighest, |lane, _| {
+        lane.errors.last().map_or(Cell::Empty, |error| Cell::Number(error.high))
+    }),
+    ("bound", Word::AccumulateColumnBound, |lane, end| Cell::Number(lane.rule.bound(end.count))),
+    ("first_term_lost", Word::AccumulateColumnFirstLost, |lane, _| {
+        lane.stillness.and_then(|still| still.first_lost).map_or(Cell::Empty, counted)
+    }),
+    ("last_change", Word::AccumulateColumnLastChange, |lane, _| {
+        lane.stillness.map_or(Cell::Empty, |still| counted(still.last_change))
+    }),
+];
+
+#[expect(clippy::cast_precision_loss, reason = "a count of at most 2^22")]
+fn counted(n: u64) -> Cell {
+    Cell::Number(n as f64)
+}
+
+/// The stable name of a register's column: the chosen one, the one beside it that rounds at random, FP32.
+pub fn lane_key(index: usize, rule: &Rule) -> &'static str {
+    match (index, *rule == Rule::FP32) {
+        (0, _) => "chosen",
+        (_, true) => "fp32",
+        (_, false) => "stochastic",
+    }
+}
+
+/// The table of the reader's own sum: one row for each measure, one column for each register, and at its end what the registers are.
 fn results(summed: &Summed, voice: &dyn Voice) -> Table {
-    let columns = vec![
-        column("accumulator", Word::AccumulateColumnAccumulator, voice),
-        column("order", Word::AccumulateColumnOrder, voice),
-        column("rounding", Word::AccumulateColumnRounding, voice),
-        column("terms", Word::AccumulateColumnTerms, voice),
-        column("result", Word::AccumulateColumnResult, voice),
-        column("exact", Word::AccumulateColumnExactSum, voice),
-        column("error_relative_to_sum", Word::AccumulateColumnErrorSum, voice),
-        column("error_relative_to_magnitudes", Word::AccumulateColumnErrorMagnitude, voice),
-        column("error_highest_of_runs", Word::AccumulateColumnErrorHighest, voice),
-        column("bound", Word::AccumulateColumnBound, voice),
-        column("first_term_lost", Word::AccumulateColumnFirstLost, voice),
-        column("last_change", Word::AccumulateColumnLastChange, voice),
-    ];
-    let rows = summed.lanes.iter().filter_map(|lane| result_row(summed, lane, voice)).collect();
+    let lanes: Vec<(&Lane, End)> = summed.lanes.iter().filter_map(|lane| Some((lane, end_of(summed, lane)?))).collect();
+    let measure = |key, word: Word| Cell::Term { key, label: voice.say(word).to_owned() };
+    let mut columns = vec![column("measure", Word::AccumulateColumnMeasure, voice)];
+    for (index, (lane, _)) in lanes.iter().enumerate() {
+        columns.push(Column { key: lane_key(index, &lane.rule), label: rule_name(&lane.rule, voice) });
+    }
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for (key, word, read) in MEASURES {
+        let cells = lanes.iter().map(|(lane, end)| read(lane, end));
+        rows.push(std::iter::once(measure(key, word)).chain(cells).collect());
+    }
+    for (key, word) in [
+        ("accumulator", Word::AccumulateColumnAccumulator),
+        ("order", Word::AccumulateColumnOrder),
+        ("rounding", Word::AccumulateColumnRounding),
+    ] {
+        let cells = lanes.iter().map(|(lane, _)| choice(key, setting(key, &lane.rule), voice));
+        rows.push(std::iter::once(measure(key, word)).chain(cells).collect());
+    }
     Table { columns, rows }
 }
 
-fn result_row(summed: &Summed, lane: &Lane, voice: &dyn Voice) -> Option<Vec<Cell>> {
-    let end = end_of(summed, lane)?;
-    let order = match lane.rule.order {
-        Order::Sequential => "sequential",
-        Order::Pairwise => "pairwise",
-        Order::Kahan => "kahan",
-        Order::Promotion { .. } => "promotion",
-    };
-    let rounding = match lane.rule.accumulator {
-        Accumulator::Format(_) => lane.rule.rounding,
-        Accumulator::TensorCore => Rounding::TowardZero,
-    };
-    // Counts of at most 2^22.
-    #[expect(clippy::cast_precision_loss, reason = "a count of at most 2^22")]
-    let count = |n: u64| Cell::Number(n as f64);
-    Some(vec![
-        choice("accumulator", lane.rule.accumulator.key(), voice),
-        choice("order", order, voice),
-        choice("rounding", rounding.key(), voice),
-        Cell::Number(end.count),
-        Cell::Number(end.result),
-        Cell::Number(end.exact),
-        Cell::Number(end.relative),
-        Cell::Number(end.to_magnitude),
-        Cell::Number(lane.errors.last()?.high),
-        Cell::Number(lane.rule.bound(end.count)),
-        lane.stillness.and_then(|still| still.first_lost).map_or(Cell::Empty, count),
-        lane.stillness.map_or(Cell::Empty, |still| count(still.last_change)),
-    ])
+/// One setting of a register, as links write it.
+fn setting(key: &str, rule: &Rule) -> &'static str {
+    match (key, rule.order, rule.accumulator) {
+        ("accumulator", _, accumulator) => accumulator.key(),
+        ("order", Order::Sequential, _) => "sequential",
+        ("order", Order::Pairwise, _) => "pairwise",
+        ("order", Order::Kahan, _) => "kahan",
+        ("order", Order::Promotion { .. }, _) => "promotion",
+        (_, _, Accumulator::TensorCore) => Rounding::TowardZero.key(),
+        (_, _, Accumulator::Format(_)) => rule.rounding.key(),
+    }
 }
 
 /// Where the numbers of a sum come from, for captions.

@@ -16,6 +16,7 @@ pub fn show(outcome: &Outcome, voice: &dyn Voice) -> Shown {
     Shown {
         sheet: Some((SHEET, lengths(outcome, voice))),
         figures: vec![orbits(outcome, voice), distances(outcome, voice)],
+        more: Vec::new(),
     }
 }
 
@@ -101,7 +102,7 @@ fn orbits(outcome: &Outcome, voice: &dyn Voice) -> Figure {
     Figure {
         id: "accumulate-orbit",
         title: voice.say(title).to_owned(),
-        summary: in_words(outcome, voice),
+        summary: orbit_summary(outcome, voice),
         caption: caption(outcome, voice),
         x: steps(outcome, voice),
         y: Axis::new(Scale::Linear, low, high, voice.say(Word::AxesValue)),
@@ -121,13 +122,36 @@ fn distances(outcome: &Outcome, voice: &dyn Voice) -> Figure {
     Figure {
         id: "accumulate-distance",
         title: voice.say(Word::AccumulateDistanceTitle).to_owned(),
-        summary: in_words(outcome, voice),
+        summary: distance_summary(outcome, voice),
         caption: caption(outcome, voice),
         x: steps(outcome, voice),
         y: Axis::around(Scale::Log10, all, voice.say(Word::AccumulateAxisDistance)).rounded(),
         marks,
         table: values(outcome, voice),
     }
+}
+
+fn orbit_summary(outcome: &Outcome, voice: &dyn Voice) -> String {
+    let last = |values: &[f64]| values.last().map_or_else(String::new, |value| sum(*value, voice));
+    let ends = outcome.tracks.iter().map(|track| format!("{} {}", track.arithmetic.name(), last(&track.values)));
+    let ends: Vec<String> = ends.collect();
+    let values = [
+        ("steps", count(outcome.truth.len().saturating_sub(1), voice)),
+        ("truth", last(&outcome.truth)),
+        ("ends", ends.join(voice.say(Word::FiguresJoin))),
+    ];
+    fill(voice.say(Word::AccumulateOrbitSummary), &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
+fn distance_summary(outcome: &Outcome, voice: &dyn Voice) -> String {
+    let first = |track: &Track| {
+        let off = track.first_off(&outcome.truth, off(outcome.recurrence));
+        let step = off.map_or_else(|| voice.say(Word::AccumulateNever).to_owned(), |step| count(step, voice));
+        format!("{} {step}", track.arithmetic.name())
+    };
+    let steps: Vec<String> = outcome.tracks.iter().map(first).collect();
+    let values = [("off", sum(off(outcome.recurrence), voice)), ("steps", steps.join(voice.say(Word::FiguresJoin)))];
+    fill(voice.say(Word::AccumulateDistanceSummary), &values.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
 fn steps(outcome: &Outcome, voice: &dyn Voice) -> Axis {

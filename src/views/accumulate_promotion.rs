@@ -28,7 +28,7 @@ const DEFINITIONS: [Definition; 4] = [
 pub fn show(outcome: &Outcome, voice: &dyn Voice) -> Shown {
     let plain = figure("accumulate-plain", outcome, Word::AccumulatePlainTitle, |row| row.plain, voice);
     let promoted = figure("accumulate-promoted", outcome, Word::AccumulatePromotedTitle, |row| row.promoted, voice);
-    Shown { sheet: Some((SHEET, table(outcome, voice))), figures: vec![plain, promoted] }
+    Shown { sheet: Some((SHEET, table(outcome, voice))), figures: vec![plain, promoted], more: Vec::new() }
 }
 
 /// Which data and which definition give what.
@@ -114,13 +114,19 @@ fn figure(id: &'static str, outcome: &Outcome, title: Word, read: fn(&Row) -> Er
     Figure {
         id,
         title: fill(voice.say(title), &filled),
-        summary: in_words(outcome, voice),
+        summary: summary(outcome, read, voice),
         caption: caption(outcome, voice),
         x: Axis::new(Scale::Linear, -0.5, 3.5, "").with_ticks(Ticks::Named(names.collect())),
         y: Axis::around(Scale::Log10, values, voice.say(Word::AccumulateAxisErrorOfEntry)).rounded(),
         marks,
         table: table(outcome, voice),
     }
+}
+
+fn summary(outcome: &Outcome, read: fn(&Row) -> Errors, voice: &dyn Voice) -> String {
+    let error = |row: &Row| format!("{} {}", label(row.distribution, voice), share(read(row).rms, voice));
+    let errors: Vec<String> = outcome.rows.iter().map(error).collect();
+    fill(voice.say(Word::AccumulatePromotionSummary), &[("errors", &errors.join(voice.say(Word::FiguresJoin)))])
 }
 
 fn caption(outcome: &Outcome, voice: &dyn Voice) -> String {

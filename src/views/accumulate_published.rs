@@ -141,7 +141,9 @@ impl Published {
 
 /// Published beside ours.
 pub fn table(rows: &[Published], voice: &dyn Voice) -> Table {
-    let columns = vec![
+    // Where every row adds the same, the title says what.
+    let is_one = rows.windows(2).all(|pair| pair[0].terms == pair[1].terms);
+    let mut columns = vec![
         column("terms_added", Word::AccumulateColumnTermsAdded, voice),
         column("format", Word::QuantizeFormat, voice),
         column("limit_published", Word::AccumulateColumnLimitPublished, voice),
@@ -152,6 +154,9 @@ pub fn table(rows: &[Published], voice: &dyn Voice) -> Table {
         column("source", Word::ColumnsSource, voice),
     ];
     let term = |(key, word): Named| Cell::Term { key, label: voice.say(word).to_owned() };
+    if is_one {
+        columns.remove(0);
+    }
     let row = |row: &Published| {
         #[expect(clippy::cast_precision_loss, reason = "a count of at most 2^22")]
         let ours_lost = row.ours_lost.map_or(Cell::Empty, |n| Cell::Number(n as f64));
@@ -160,7 +165,7 @@ pub fn table(rows: &[Published], voice: &dyn Voice) -> Table {
             Some(false) => ("differs", Word::AccumulateTermDiffers),
             None => ("still_moving", Word::AccumulateTermStillMoving),
         };
-        vec![
+        let mut cells = vec![
             term(row.terms),
             Cell::Text(row.format.name().into()),
             Cell::Number(row.limit),
@@ -169,7 +174,11 @@ pub fn table(rows: &[Published], voice: &dyn Voice) -> Table {
             if row.lost.is_none() { Cell::Empty } else { ours_lost },
             term(verdict),
             term(row.source),
-        ]
+        ];
+        if is_one {
+            cells.remove(0);
+        }
+        cells
     };
     Table { columns, rows: rows.iter().map(row).collect() }
 }

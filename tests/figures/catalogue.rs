@@ -8,10 +8,16 @@ use octet::scenario::link::parse;
 use octet::views::{experiment, show};
 
 /// What the figures' names get for a tail, and the link.
-const SCENES: [(&str, &str); 19] = [
+const SCENES: [(&str, &str); 25] = [
     ("", "#/"),
     ("-fp16", "#/?puzzle=fp16"),
     ("-fp32", "#/?puzzle=fp32"),
+    ("", "#/bits"),
+    ("-log", "#/bits?axis=log&x=1~3&format=e5m2"),
+    ("-fp32", "#/bits?format=fp32"),
+    ("-beyond", "#/bits?x=465&from=-700&to=700&overflow=nonsaturate"),
+    ("-scale", "#/bits?x=3&format=e8m0fnu"),
+    ("-own", "#/bits?x=0x21&format=custom&exponent=3&mantissa=2&rules=finite&rounding=stochastic"),
     ("", "#/quantize?count=4096"),
     ("-strained", "#/quantize?count=4096&input=outlier&format=e5m2&scaling=tensor"),
     ("-clipped", "#/quantize?count=4096&sigma=500&overflow=nonsaturate"),
