@@ -12,11 +12,15 @@
 mod tasks;
 
 use octet::experiments::inputs::Input;
+use octet::experiments::summation::Lane;
+use octet::experiments::{Experiment, Outcome};
+use octet::numerics::accumulators::Accumulator;
 use octet::numerics::blocks::{dequantize, quantize};
 use octet::numerics::formats::FormatId;
 use octet::numerics::rng::Stream;
 use octet::scenario::Scenario;
 use octet::scenario::link::parse;
+use octet::views::experiment;
 use octet::views::snippets::{MOST_INLINE, NUMBERS_FILE, Task, Tongue, snippet};
 use std::fs;
 use std::io::Write as _;
@@ -105,6 +109,11 @@ fn python() -> Option<PathBuf> {
         .or_else(|| cache().map(|cache| cache.join("oracle/bin/python3")).filter(|path| path.exists()))
 }
 
+/// NumPy, or what `OCTET_SNIPPETS` asks for.
+fn tongue() -> Tongue {
+    std::env::var("OCTET_SNIPPETS").ok().and_then(|word| Tongue::from_key(&word)).unwrap_or(Tongue::NumPy)
+}
+
 /// That Python; `None`, and a word about it, where there is none.
 fn python_or_why() -> Option<PathBuf> {
     let python = python();
@@ -121,6 +130,34 @@ fn run_all(python: &Path, folder: &Path) {
     let runner = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snippets/run_all.py");
     let status = Command::new(python).arg(runner).arg(folder).env("PYTHONDONTWRITEBYTECODE", "1").status().unwrap();
     assert!(status.success(), "{} could not run the programs", python.display());
+}
+
+/// The harmonic series: the sums and where they stop, format by format, as the experiment finds them and as is published.
+#[test]
+fn the_python_program_of_the_harmonic_series_stops_where_ours_does() {
+    let Some(python) = python_or_why() else { return };
+    let scenario = parse("#/accumulate?preset=harmonic&length=65536&m=2026-11&v=1", &Scenario::default()).scenario;
+    let folder = folder("harmonic-programs");
+    fs::write(folder.join("harmonic.py"), snippet(&scenario, tongue()).unwrap().text).unwrap();
+    run_all(&python, &folder);
+    let printed = fs::read_to_string(folder.join("harmonic.out")).unwrap();
+    let Some(Outcome::Summation(outcome)) = experiment(&scenario).map(Experiment::run) else { panic!("no sum") };
+    let lanes = &outcome.parts[0].lanes;
+    let line = |lane: &Lane| {
+        let Accumulator::Format(format) = lane.rule.accumulator else { panic!("no format") };
+        // Nothing moves the sum after its last change; in E2M1FN because the terms have become zero.
+        let stop = lane.stillness.map(|still| still.last_change + 1).filter(|stop| *stop <= 65_536);
+        format!(
+            "{} {:?} {}",
+            format.name(),
+            lane.sums.last().unwrap().first,
+            stop.map_or("None".to_owned(), |n| n.to_string())
+        )
+    };
+    assert_eq!(printed.lines().collect::<Vec<_>>(), lanes.iter().map(line).collect::<Vec<_>>());
+    for published in ["FP16 7.0859375 513", "BF16 5.0625 65", "E4M3FN 3.0 9", "E5M2 2.0 5"] {
+        assert!(printed.lines().any(|line| line == published), "{published}: {printed}");
+    }
 }
 
 /// Links as a reader has them, against what `octet run` prints: the ratio of the first table.
@@ -158,10 +195,9 @@ fn python_programs_of_links_give_the_ratio_of_octet_run() {
 #[test]
 fn python_programs_give_our_codes() {
     let Some(python) = python_or_why() else { return };
-    let tongue = std::env::var("OCTET_SNIPPETS").ok().and_then(|word| Tongue::from_key(&word)).unwrap_or(Tongue::NumPy);
     let (folder, cases) = (folder("programs"), cases());
     for Case { name, task } in &cases {
-        fs::write(folder.join(format!("{name}.py")), task.snippet("#/quantize", tongue).text).unwrap();
+        fs::write(folder.join(format!("{name}.py")), task.snippet("#/quantize", tongue()).text).unwrap();
         leave_numbers(&folder, task);
     }
     run_all(&python, &folder);

@@ -10,6 +10,7 @@ use crate::app::downloads::save_csv;
 use crate::app::lab::Lab;
 use crate::app::paste::Paste;
 use crate::app::run_standing::RunStanding;
+use crate::app::snippet::Snippet;
 use crate::app::state::State;
 use crate::charts::figure::Figure;
 use crate::charts::table::Table;
@@ -38,6 +39,7 @@ pub fn AccumulatePage() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
     let done = Signal::derive(move || state.speech.voice().say(Word::RunDone).to_owned());
+    let study = study();
     view! {
         <h1>{say(Word::AccumulateTitle)}</h1>
         <p class="lead">{say(Word::AccumulateLead)}</p>
@@ -47,6 +49,9 @@ pub fn AccumulatePage() -> impl IntoView {
             <div class="results">
                 <RunStanding done=done />
                 <Results />
+                <Show when=move || study.get() == Study::Harmonic>
+                    <Snippet />
+                </Show>
             </div>
         </div>
         <Ends

@@ -121,7 +121,11 @@ pub fn PublishedSection() -> impl IntoView {
 fn published(outcome: Option<&Arc<Outcome>>) -> Option<&crate::experiments::published::Outcome> {
     match &**outcome? {
         Outcome::Published(outcome) => Some(outcome),
-        Outcome::Quantization(_) | Outcome::Sweep(_) => None,
+        Outcome::Quantization(_)
+        | Outcome::Sweep(_)
+        | Outcome::Summation(_)
+        | Outcome::Promotion(_)
+        | Outcome::Iteration(_) => None,
     }
 }
 

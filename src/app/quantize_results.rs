@@ -19,7 +19,11 @@ use crate::views::quantize::{Build, FIGURES, decibels, in_words, printed, show};
 fn quantised(outcome: Option<&Arc<Outcome>>) -> Option<&quantization::Outcome> {
     match &**outcome? {
         Outcome::Quantization(outcome) => Some(outcome),
-        Outcome::Sweep(_) | Outcome::Published(_) => None,
+        Outcome::Sweep(_)
+        | Outcome::Published(_)
+        | Outcome::Summation(_)
+        | Outcome::Promotion(_)
+        | Outcome::Iteration(_) => None,
     }
 }
 
@@ -79,7 +83,7 @@ pub fn Results() -> impl IntoView {
     view! {
         <Show when=move || has_result.get()>
             <Metrics />
-            {FIGURES.map(|(_, build)| view! { <Picture build=build /> }).into_iter().collect_view()}
+            {FIGURES.map(|(_, build)| view! { <Picture make=build /> }).into_iter().collect_view()}
         </Show>
     }
 }
@@ -88,7 +92,7 @@ pub fn Results() -> impl IntoView {
 #[component]
 fn Picture(
     /// How it is made.
-    build: Build,
+    make: Build,
 ) -> impl IntoView {
     let state = State::here();
     let lab = Lab::here();
@@ -105,7 +109,7 @@ fn Picture(
     let figure: Memo<Figure> = Memo::new(move |_| {
         let voice = state.speech.voice();
         shown
-            .with(|outcome| quantised(outcome.as_ref()).map(|outcome| build(outcome, &voice)))
+            .with(|outcome| quantised(outcome.as_ref()).map(|outcome| make(outcome, &voice)))
             .unwrap_or_else(Figure::blank)
     });
     view! { <div node_ref=frame><Chart figure=Signal::derive(move || figure.get()) /></div> }

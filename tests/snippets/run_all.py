@@ -17,7 +17,8 @@ for program in sorted(folder.glob("*.py")):
     try:
         with contextlib.redirect_stdout(printed):
             exec(compile(program.read_text(), program.name, "exec"), names)
-        np.asarray(names["codes"]).astype("<u4").tofile(program.with_suffix(".codes"))
+        if "codes" in names:
+            np.asarray(names["codes"]).astype("<u4").tofile(program.with_suffix(".codes"))
     except Exception:
         traceback.print_exc(file=printed)
     program.with_suffix(".out").write_text(printed.getvalue())

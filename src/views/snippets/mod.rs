@@ -6,6 +6,8 @@
 
 mod codec;
 
+mod harmonic;
+
 mod numpy;
 
 mod pytorch;
@@ -93,13 +95,11 @@ impl Tongue {
 
 /// The program for what a scenario's view computes; `None` where a view has none, or nothing to compute yet.
 pub fn snippet(scenario: &Scenario, tongue: Tongue) -> Option<Snippet> {
+    let link = || print(scenario, Pin::Always);
     match experiment(scenario)? {
-        Experiment::Quantization(params) => Some(Task::of(params).snippet(&print(scenario, Pin::Always), tongue)),
-        Experiment::Sweep(_)
-        | Experiment::Published(_)
-        | Experiment::Summation(_)
-        | Experiment::Promotion(_)
-        | Experiment::Iteration(_) => None,
+        Experiment::Quantization(params) => Some(Task::of(params).snippet(&link(), tongue)),
+        Experiment::Summation(params) => harmonic::snippet(&params, &link(), tongue),
+        Experiment::Sweep(_) | Experiment::Published(_) | Experiment::Promotion(_) | Experiment::Iteration(_) => None,
     }
 }
 
