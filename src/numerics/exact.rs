@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn values_are_powers_of_two_times_a_significand() {
         for (value, significand, exponent) in
-            [(448.0, 1.75, 8), (-0.1015625, -1.625, -4), (libm::ldexp(1.0, -149), 1.0, -149), (0.0, 0.0, 0)]
+            [(448.0, 1.75, 8), (-0.101_562_5, -1.625, -4), (libm::ldexp(1.0, -149), 1.0, -149), (0.0, 0.0, 0)]
         {
             let written = binary(value).unwrap();
             assert_eq!((written.significand.to_bits(), written.exponent), (f64::to_bits(significand), exponent));

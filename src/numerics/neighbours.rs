@@ -91,7 +91,7 @@ impl Conversion {
         if magnitude == 0 && format.has_zero() {
             return Some(self.interval_of_zero(&format));
         }
-        let (low, high) = (self.inner(&format, magnitude, toward), self.outer(&format, magnitude, toward));
+        let (low, high) = (Self::inner(&format, magnitude, toward), self.outer(&format, magnitude, toward));
         Some(if is_negative { Interval { low: high.negated(), high: low.negated() } } else { Interval { low, high } })
     }
 
@@ -100,7 +100,7 @@ impl Conversion {
     }
 
     /// The end nearer to zero of a magnitude other than zero.
-    fn inner(self, format: &Format, magnitude: u32, toward: Toward) -> End {
+    fn inner(format: &Format, magnitude: u32, toward: Toward) -> End {
         if magnitude == 0 {
             // E8M0's smallest value takes everything above zero.
             return End { at: 0.0, is_included: false };

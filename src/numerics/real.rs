@@ -53,7 +53,7 @@ pub enum Given {
 }
 
 /// Most digits of a number, leading and trailing zeros not counted.
-pub const MOST_DIGITS: usize = 38;
+pub const MOST_DIGITS: u32 = 38;
 
 /// Largest power of ten, either way.
 pub const MOST_TENS: i32 = 400;
@@ -89,7 +89,7 @@ impl Real {
             tens += 1;
         }
         let most_tens = if twos == 0 { MOST_TENS } else { MOST_TENS_OF_SCALED };
-        let fits = digits < 10_u128.pow(MOST_DIGITS as u32) && tens.abs() <= most_tens && twos.abs() <= MOST_TWOS;
+        let fits = digits < 10_u128.pow(MOST_DIGITS) && tens.abs() <= most_tens && twos.abs() <= MOST_TWOS;
         if fits { Some(Self { sign, size: Size::Scaled { digits, tens, twos } }) } else { None }
     }
 
@@ -104,7 +104,7 @@ impl Real {
         self.size
     }
 
-    /// The nearest double, which is what most programs make of the text. 0.1 gives 0x3FB9_9999_9999_999A.
+    /// The nearest double, which is what most programs make of the text. 0.1 gives `0x3FB9_9999_9999_999A`.
     pub fn nearest(self) -> f64 {
         self.signed(match self.size {
             Size::Scaled { digits, tens, twos } => libm::ldexp(decimal(digits, tens), twos),
@@ -115,7 +115,7 @@ impl Real {
     }
 
     /// The double rounded to odd: rounding it to a format is rounding the number itself, once. 0.1 lies below the double above,
-    /// whose last bit is 0, and gives 0x3FB9_9999_9999_9999.
+    /// whose last bit is 0, and gives `0x3FB9_9999_9999_9999`.
     pub fn to_odd(self) -> f64 {
         self.signed(match self.size {
             Size::Scaled { digits, tens, twos } => {
@@ -293,10 +293,7 @@ mod tests {
         check(ratio(1, 10), -1.0 / 180_143_985_094_819_840.0);
         check(Real::scaled(Sign::Minus, 1, -1, -3).unwrap(), 1.0 / 180_143_985_094_819_840.0 / 8.0);
         check(scaled(1_000_000_000_000_000_000_001, -21, 0), 1e-21);
-        check(
-            scaled(999_999_999_999_999_999_999_999, 0, 0),
-            999_999_999_999_999_999_999_999_i128.wrapping_sub(999_999_999_999_999_983_222_784) as f64,
-        );
+        check(scaled(999_999_999_999_999_999_999_999, 0, 0), 16_777_215.0);
         check(scaled(448, 0, 0), 0.0);
         check(Real::infinite(Sign::Plus), 0.0);
     }

@@ -97,6 +97,7 @@ impl Bytes {
     }
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
 fn low(whole: u128) -> u64 {
-    (whole & u128::from(u64::MAX)) as u64
+    whole as u64
 }

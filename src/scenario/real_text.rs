@@ -115,7 +115,7 @@ fn plain(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase().replace('\u{2212}', "-").replace(['×', '·'], "*").replace("**", "^");
     let spaces = text.contains(['*', '/', '^']) || text.starts_with("0b") || text.starts_with("0x");
     let text: String =
-        text.chars().filter(|c| !matches!(c, '_' | '\u{a0}' | '\u{202f}') && !(spaces && *c == ' ')).collect();
+        text.chars().filter(|c| !(matches!(c, '_' | '\u{a0}' | '\u{202f}') || spaces && *c == ' ')).collect();
     match (text.matches(',').count(), text.contains('.')) {
         (0, _) => Some(text),
         (1, false) => Some(text.replace(',', ".")),
@@ -166,7 +166,7 @@ fn scaled(sign: Sign, text: &str, twos: i32) -> Result<Real, RealError> {
         return Err(RealError::Unreadable);
     }
     let trimmed = digits.trim_start_matches('0').trim_end_matches('0');
-    if MOST_DIGITS < trimmed.len() {
+    if usize::try_from(MOST_DIGITS).is_ok_and(|most| most < trimmed.len()) {
         return Err(RealError::TooLong);
     }
     let trailing = digits.len() - digits.trim_end_matches('0').len();

@@ -116,7 +116,9 @@ impl Separator {
             Self::Tab
         } else if has(';') {
             Self::Semicolon
-        } else if has(',') && (lines.first().filter(names_columns).is_some() || !comma_is_decimal(&lines.join("\n"))) {
+        } else if has(',')
+            && (lines.first().as_ref().is_some_and(names_columns) || !comma_is_decimal(&lines.join("\n")))
+        {
             Self::Comma
         } else {
             Self::Blank
@@ -187,6 +189,7 @@ mod tests {
         assert!(table.rows.iter().all(|row| row.len() == table.columns));
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "a cell that holds a number, beside those that hold none")]
     const fn n(number: f64) -> Option<f64> {
         Some(number)
     }

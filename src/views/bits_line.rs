@@ -168,17 +168,13 @@ fn height(place: usize) -> f64 {
 fn values_mark(format: FormatId, y: f64, window: Window) -> Vec<Mark> {
     let row = format.spec();
     let (name, ink) = (String::new(), Ink::Format(format));
-    match codes_within(&row, window, MOST) {
-        Some(codes) => {
-            let points = codes.into_iter().map(|code| (row.decode(code) + 0.0, y)).collect();
-            vec![Mark::Points { name, ink, marker: ink.marker(), points }]
-        }
-        None => {
-            let least = if row.has_sign() { -row.max_finite() } else { row.min_subnormal() };
-            let points = vec![(window.from.max(least), y), (window.to.min(row.max_finite()), y)];
-            vec![Mark::Line { name, ink, dash: Dash::Solid, marker: Marker::None, points }]
-        }
+    if let Some(codes) = codes_within(&row, window, MOST) {
+        let points = codes.into_iter().map(|code| (row.decode(code) + 0.0, y)).collect();
+        return vec![Mark::Points { name, ink, marker: ink.marker(), points }];
     }
+    let least = if row.has_sign() { -row.max_finite() } else { row.min_subnormal() };
+    let points = vec![(window.from.max(least), y), (window.to.min(row.max_finite()), y)];
+    vec![Mark::Line { name, ink, dash: Dash::Solid, marker: Marker::None, points }]
 }
 
 /// The codes whose values lie in the window, rising; `None` where there are more than `most`.

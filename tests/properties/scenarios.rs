@@ -64,9 +64,9 @@ pub fn values(kind: Kind) -> BoxedStrategy<Value> {
 /// Any number or code: decimals of few and of many digits, fractions, powers of two, codes, and what is no number.
 fn reals() -> impl Strategy<Value = Given> {
     let sign = proptest::sample::select(vec![Sign::Plus, Sign::Minus]);
-    let digits = prop_oneof![3 => 0_u128..1_000, 1 => 0..10_u128.pow(u32::try_from(MOST_DIGITS).unwrap())];
-    let tens = prop_oneof![4 => -8_i32..8, 1 => -MOST_TENS..=MOST_TENS - i32::try_from(MOST_DIGITS).unwrap()];
-    let few_tens = -MOST_TENS_OF_SCALED..=MOST_TENS_OF_SCALED - i32::try_from(MOST_DIGITS).unwrap();
+    let digits = prop_oneof![3 => 0_u128..1_000, 1 => 0..10_u128.pow(MOST_DIGITS)];
+    let tens = prop_oneof![4 => -8_i32..8, 1 => -MOST_TENS..=MOST_TENS - MOST_DIGITS.cast_signed()];
+    let few_tens = -MOST_TENS_OF_SCALED..=MOST_TENS_OF_SCALED - MOST_DIGITS.cast_signed();
     let terms = || prop_oneof![3 => 1_u64..1_000, 1 => 1..=LARGEST_TERM];
     let twos = -MOST_TWOS..=MOST_TWOS;
     prop_oneof![

@@ -75,7 +75,8 @@ pub fn all() -> Vec<Task> {
             tasks.push(plain(normal(600, 20.0), format, Rounding::NearestEven, overflow));
         }
     }
-    let outlier = Input::Outlier { count: 1000, sigma: 0.5, strength: 80.0, columns: 0, channels: 64, outliers: 3, seed: 1 };
+    let outlier =
+        Input::Outlier { count: 1000, sigma: 0.5, strength: 80.0, columns: 0, channels: 64, outliers: 3, seed: 1 };
     tasks.push(plain(outlier, FormatId::E4m3fn, Rounding::NearestEven, Overflow::Saturate));
     let many = Input::Data((0..600).map(|k| f64::from(k) * 0.37 - 100.0).collect());
     tasks.push(plain(many, FormatId::E5m2, Rounding::NearestEven, Overflow::Saturate));
