@@ -129,9 +129,14 @@ impl Bytes {
         Self::of(words, |word| word.cast_signed().clamp(0, 0xFF).cast_unsigned())
     }
 
-    /// Bytes negative, as signed ones, where the words are; what else they say is left open, save that 0 stays 0 and -1 stays -1.
+    /// Where words have their sign bit set.
     pub fn signs(words: [Words; 4]) -> Self {
         Self::of(words, |word| (word.cast_signed() >> 31).cast_unsigned())
+    }
+
+    /// Masks of words as masks of bytes.
+    pub fn masks(words: [Words; 4]) -> Self {
+        Self::of(words, |word| word)
     }
 
     /// Every byte as a word, in order.
@@ -173,11 +178,6 @@ impl Bytes {
     /// Where the bytes are the same.
     pub fn equals(self, other: Self) -> Self {
         self.with(other, |a, b| byte_mask(a == b))
-    }
-
-    /// Where a byte is negative, as a signed one.
-    pub fn negative(self) -> Self {
-        Self(self.0.map(|byte| byte_mask(0x80 <= byte)))
     }
 
     /// `self` where the mask is set, else `other`.

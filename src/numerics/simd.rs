@@ -54,7 +54,6 @@ impl Bytes {
     pub fn most(self, other: Self) -> Self { Self(wasm::u8x16_max(self.0, other.0)) }
     pub fn exceeds(self, other: Self) -> Self { Self(wasm::u8x16_gt(self.0, other.0)) }
     pub fn equals(self, other: Self) -> Self { Self(wasm::u8x16_eq(self.0, other.0)) }
-    pub fn negative(self) -> Self { Self(wasm::i8x16_lt(self.0, wasm::u8x16_splat(0))) }
     pub fn where_set(self, mask: Self, other: Self) -> Self { Self(wasm::v128_bitselect(self.0, other.0, mask.0)) }
 
     pub fn load(bytes: [u8; 16]) -> Self {
@@ -74,8 +73,15 @@ impl Bytes {
         Self(wasm::u8x16_narrow_i16x8(wasm::u8x16_narrow_i16x8(a, b), wasm::u8x16_narrow_i16x8(c, d)))
     }
 
-    // The same with signs: the upper half keeps the word's, and then decides about the pair.
+    // The upper half of a word keeps its sign, and then decides about the pair. (A comparison of bytes with zero would be compiled to
+    // a shift of bytes, which x86 has not.)
     pub fn signs(words: [Words; 4]) -> Self {
+        let [a, b, c, d] = words.map(|word| word.0);
+        let (low, high) = (wasm::i8x16_narrow_i16x8(a, b), wasm::i8x16_narrow_i16x8(c, d));
+        Self(wasm::i8x16_narrow_i16x8(wasm::i16x8_shr(low, 15), wasm::i16x8_shr(high, 15)))
+    }
+
+    pub fn masks(words: [Words; 4]) -> Self {
         let [a, b, c, d] = words.map(|word| word.0);
         Self(wasm::i8x16_narrow_i16x8(wasm::i8x16_narrow_i16x8(a, b), wasm::i8x16_narrow_i16x8(c, d)))
     }

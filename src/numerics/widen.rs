@@ -38,8 +38,19 @@ pub(super) struct Widen {
     pub finite_end: u32,
     /// The largest `A` that is a number: one more with an infinity.
     pub number_end: u32,
-    /// The shifted code that is NaN by itself: the sign alone in FNUZ formats. Otherwise one that no code gives.
-    pub nan_code: u32,
+    /// Which codes are no finite values.
+    pub special: Special,
+}
+
+/// The codes that are no finite values.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Special {
+    /// Those beyond `number_end`, if there are any.
+    Nan,
+    /// Infinity beyond `finite_end`, NaN beyond `number_end`.
+    InfinityAndNan,
+    /// The negative zero, which is NaN.
+    MinusZero,
 }
 
 impl Widen {
@@ -61,7 +72,11 @@ impl Widen {
             least: if is_own_exponent { 0 } else { origin + (1 << 23) },
             finite_end: end,
             number_end: end + (u32::from(format.has_infinity()) << place),
-            nan_code: if format.specials == Specials::UnsignedZero { SIGN } else { 1 },
+            special: match format.specials {
+                Specials::Ieee => Special::InfinityAndNan,
+                Specials::FiniteWithNan | Specials::Finite | Specials::Scale => Special::Nan,
+                Specials::UnsignedZero => Special::MinusZero,
+            },
         })
     }
 
@@ -74,7 +89,10 @@ impl Widen {
         // Both are positive, so that their patterns compare as integers.
         let finite = magnitude.cast_signed().min(doubled.to_bits().cast_signed()).cast_unsigned();
         let unsigned = if magnitude > self.finite_end { INFINITY } else { finite };
-        let is_nan = magnitude > self.number_end || high == self.nan_code;
+        let is_nan = match self.special {
+            Special::Nan | Special::InfinityAndNan => magnitude > self.number_end,
+            Special::MinusZero => high == SIGN,
+        };
         f32::from_bits(if is_nan { NAN } else { unsigned | (high & SIGN) })
     }
 }
