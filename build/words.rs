@@ -17,16 +17,43 @@ type Key<'a> = (&'a str, &'a str);
 pub const PARTS: [&str; 3] = ["start", "lab", "economy"];
 
 /// Rooms that only the views of one part say. What is in none of these lists is there from the start.
-const ROOMS: [(&str, &[&str]); 2] =
-    [("lab", &["quantize", "measures"]), ("economy", &["compute", "economy", "series", "links"])];
+const ROOMS: [(&str, &[&str]); 2] = [
+    ("lab", &["bits", "classes", "libraries", "quantize", "measures", "snippets", "run", "accumulate"]),
+    ("economy", &["compute", "economy", "series", "links"]),
+];
 
 /// Knobs of the views of one part: their names, remarks and options travel with it.
 const KNOBS: [(&str, &[&str]); 2] = [
     (
         "lab",
         &[
-            "input", "count", "sigma", "strength", "outliers", "seed", "format", "scaling", "rounding", "overflow",
+            "x",
+            "exponent",
+            "mantissa",
+            "rules",
+            "word",
+            "axis",
+            "from",
+            "to",
+            "input",
+            "count",
+            "sigma",
+            "strength",
+            "outliers",
+            "seed",
+            "format",
+            "scaling",
+            "rounding",
+            "overflow",
             "data",
+            "preset",
+            "kind",
+            "length",
+            "accumulator",
+            "order",
+            "promote",
+            "runs",
+            "steps",
         ],
     ),
     (

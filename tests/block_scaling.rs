@@ -186,8 +186,8 @@ fn powers_of_two_cost_what_is_published() {
 /// The share of blocks of 32 normal numbers that the floor rule clips: those whose amax has a larger significand than the format's
 /// largest value, `m`.
 ///
-/// Exactly `Σ_k F(2^(k+1)) - F(m·2^k)` with `F(a) = erf(a/√2)^32`, the distribution of the largest of 32 magnitudes: 16.90 %, 9.47 % and
-/// 29.50 % for a standard deviation of 1. The printed figures are a count themselves, of as many numbers as here, so they and ours may
+/// Exactly `Σ_k F(2^(k+1)) - F(m·2^k)` with `F(a) = erf(a/√2)^32`, the distribution of the largest of 32 magnitudes: 16.90 %, 9.46 % and
+/// 29.60 % for a standard deviation of 1. The printed figures are a count themselves, of as many numbers as here, so they and ours may
 /// be off by four standard errors, `sqrt(p(1-p)/blocks)`, theirs by half a digit more.
 #[test]
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]

@@ -318,3 +318,15 @@ fn facts_come_with_their_sources() {
         assert!(paragraph.contains(fact.value) && paragraph.contains(fact.source_name), "{paragraph}");
     }
 }
+
+#[test]
+fn a_snippet_is_the_program_of_a_link() {
+    for (language, first) in [("numpy", "# "), ("pytorch", "# "), ("rust", "// ")] {
+        let program = answer(&["run", "#/quantize?format=e5m2&m=2026-11&v=1", "--snippet", language]);
+        assert!(program.starts_with(&format!("{first}#/quantize?format=e5m2&m=2026-11&v=1\n")), "{program}");
+    }
+    let link = "#/quantize";
+    check_refused(&["run", link, "--snippet", "julia"], &["--snippet", "\"julia\"", "numpy, pytorch, rust"]);
+    check_refused(&["run", link, "--snippet", "numpy", "--json"], &["--snippet", "--csv, --json and --table"]);
+    check_refused(&["run", "#/compute", "--snippet", "numpy"], &["--snippet", "#/compute", "#/quantize"]);
+}

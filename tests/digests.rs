@@ -16,10 +16,9 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-/// The formats whose every `f32` pattern is compared, and their chunks for every day, by the upper eight bits: subnormals, numbers
-/// about one, and where the format ends.
-const EVERY_PATTERN: [(FormatId, [u32; 3]); 2] =
-    [(FormatId::E4m3fn, [0x3B, 0xBF, 0x43]), (FormatId::E5m2, [0x37, 0x3F, 0xC7])];
+/// The formats whose every `f32` pattern is compared, and their chunks for every day, by the upper eight bits: subnormals, and where
+/// the format ends.
+const EVERY_PATTERN: [(FormatId, [u32; 2]); 2] = [(FormatId::E4m3fn, [0x3B, 0x43]), (FormatId::E5m2, [0xB7, 0xC7])];
 
 /// One line of the file.
 struct Row<'a> {
@@ -103,15 +102,21 @@ fn agree(format: &Format, codes: &mut [u8]) {
     match format.bytes_per_code() {
         1 => {
             let table: Vec<u8> = (0..256).map(|code| one(code).to_le_bytes()[0]).collect();
-            codes.iter_mut().for_each(|code| *code = table[usize::from(*code)]);
+            for code in codes {
+                *code = table[usize::from(*code)];
+            }
         }
         2 => {
             let table: Vec<[u8; 2]> = (0..=u16::MAX).map(|code| first_two(one(code.into()))).collect();
-            codes.as_chunks_mut().0.iter_mut().for_each(|pair| *pair = table[usize::from(u16::from_le_bytes(*pair))]);
+            for pair in codes.as_chunks_mut().0 {
+                *pair = table[usize::from(u16::from_le_bytes(*pair))];
+            }
         }
-        _ => codes.as_chunks_mut().0.iter_mut().for_each(|quad| {
-            *quad = one(u32::from_le_bytes(*quad) >> format.storage_shift()).to_le_bytes();
-        }),
+        _ => {
+            for quad in codes.as_chunks_mut().0 {
+                *quad = one(u32::from_le_bytes(*quad) >> format.storage_shift()).to_le_bytes();
+            }
+        }
     }
 }
 
@@ -183,7 +188,6 @@ fn a_stride_over_all_f32_patterns_into_every_format_agrees() {
 fn some_chunks_of_all_f32_patterns_agree() {
     for (format, chunks) in EVERY_PATTERN {
         check_chunks(format, &chunks, Way::Slice);
-        check_chunks(format, &chunks[2..], Way::Single);
     }
 }
 
@@ -199,7 +203,8 @@ fn check_chunks(format: FormatId, chunks: &[u32], way: Way) {
         if done % 64 == 63 {
             // Not a print: those are held back until the test is over.
             let way = if way == Way::Slice { "slices" } else { "one by one" };
-            writeln!(std::io::stderr(), "  {}, {way}: {} of {} chunks", format.name(), done + 1, chunks.len()).unwrap();
+            let line = format!("  {}, {way}: {} of {} chunks\n", format.name(), done + 1, chunks.len());
+            std::io::stderr().write_all(line.as_bytes()).unwrap();
         }
     }
     none(&differences);

@@ -74,6 +74,7 @@ fn figures_of_any_scenario_obey_the_rules_of_drawing() {
     for _ in 0..80 {
         let mut scenario = scenarios::scenarios().new_tree(&mut runner).unwrap().current();
         scenario.quantize.count = scenario.quantize.count.min(2000);
+        scenario.accumulate.length = scenario.accumulate.length.min(2000);
         let outcome = experiment(&scenario).map(Experiment::run);
         for figure in show(&scenario, outcome.as_ref(), &french()).figures {
             rules::check_rules(&format!("{} of {}", figure.id, print(&scenario, Pin::Always)), &figure);

@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files of the lab that do not bear the name of one of its views.
-const LAB: [&str; 3] = ["lab", "lab_part", "paste"];
+const LAB: [&str; 4] = ["lab", "lab_part", "paste", "run_standing"];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let entries =
@@ -67,6 +67,32 @@ fn every_word_travels_with_the_code_that_says_it() {
     }
     // The check has met words of every part.
     assert!(PARTS.iter().all(|part| seen.contains(&(*part, *part))), "{seen:?}");
+}
+
+/// What a text names of a room, up to the next `::`: `quantize_page` of `crate::app::quantize_page::QuantizePage`.
+fn named_of<'a>(room: &str, text: &'a str) -> Vec<&'a str> {
+    let path = format!("crate::{room}::");
+    text.split(path.as_str())
+        .skip(1)
+        .map(|rest| rest.split([':', ';', '(', ',', ' ']).next().unwrap_or_default())
+        .collect()
+}
+
+/// One name too many, and a whole view would travel with the start view.
+#[test]
+fn no_part_of_the_page_names_another() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    // These two are for the terminal, which has every view: they lead to all of them.
+    let to_all = ["show", "experiment"];
+    for file in rust_files(&root.join("app")) {
+        let path = file.strip_prefix(&root).expect("a file under src").to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(&file).expect("a text");
+        let own = part_of_file(&path);
+        for name in named_of("app", &text).into_iter().chain(named_of("views", &text)) {
+            let part = if to_all.contains(&name) { "lab" } else { part_of_file(name) };
+            assert!(part == "start" || part == own, "{path} is in the part {own} and names {name}, which is in {part}");
+        }
+    }
 }
 
 #[test]

@@ -38,6 +38,8 @@ fn bits(scenario: &Scenario) -> Vec<(&'static str, Vec<u64>, Option<&'static str
         Value::Choice(word) => (Vec::new(), Some(word)),
         Value::Number(number) => (vec![number.to_bits()], None),
         Value::Whole(number) => (vec![number], None),
+        // Written differently is another value: 0x1d and 1~10 stand for themselves.
+        Value::Real(_) => (value.written().bytes().map(u64::from).collect(), None),
         Value::Numbers(numbers) => (numbers.iter().map(|number| number.to_bits()).collect(), None),
     };
     knobs().map(|knob| (knob, exact((knob.get)(scenario)))).map(|(knob, (bits, word))| (knob.key, bits, word)).collect()
@@ -60,6 +62,7 @@ proptest! {
             let notices: Vec<&Why> = parsed.notices.iter().map(|notice| &notice.why).collect();
             if stays(&link) {
                 expect.quantize.data = Vec::new();
+                expect.accumulate.data = Vec::new();
                 prop_assert_eq!(notices, vec![&Why::StayedOnDevice]);
             } else {
                 prop_assert!(notices.is_empty(), "{}: {:?}", link, notices);
@@ -81,7 +84,7 @@ proptest! {
             prop_assert!(link == bare || link.ends_with("&v=1"), "{}", link);
             // Keys stand in the order of the table.
             let keys: Vec<&str> = link.split(['?', '&']).skip(1).filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
-            let order: Vec<&str> = knobs().map(|knob| knob.key).chain(["lang", "m", "v"]).collect();
+            let order: Vec<&str> = knobs_of(scenario.view).map(|knob| knob.key).chain(["lang", "m", "v"]).collect();
             let places: Vec<usize> = keys.iter().map(|key| order.iter().position(|known| known == key).unwrap()).collect();
             prop_assert!(places.is_sorted(), "{}", link);
             // Escapes that a program adds change nothing.
@@ -280,7 +283,7 @@ proptest! {
             return Ok(());
         };
         let count = u32::try_from(params.input.count()).unwrap();
-        let Outcome::Quantization(outcome) = Experiment::Quantization(params).run();
+        let Outcome::Quantization(outcome) = Experiment::Quantization(params).run() else { panic!("another outcome") };
         let sum = |bins: &[u32]| bins.iter().sum::<u32>();
         for (loss, linear, binades, zeros) in [
             (&outcome.fp32, &outcome.values.before, &outcome.magnitudes.before, outcome.magnitudes.zeros_before),
@@ -300,10 +303,11 @@ proptest! {
     fn every_scenario_can_be_shown_and_drawn(scenario in scenarios(), count in 16_u32..500, width in 160_u32..1400) {
         let mut scenario = scenario;
         scenario.quantize.count = count;
+        scenario.accumulate.length = count;
         let outcome = experiment(&scenario).map(Experiment::run);
         let shown = show(&scenario, outcome.as_ref(), &PlainVoice);
         let names = shown.names();
-        let waits = scenario.view == View::Quantize && outcome.is_none();
+        let waits = [View::Quantize, View::Accumulate].contains(&scenario.view) && outcome.is_none();
         prop_assert_eq!(names.is_empty(), waits);
         for (at, name) in names.iter().enumerate() {
             prop_assert!(!names[..at].contains(name), "{} twice", name);

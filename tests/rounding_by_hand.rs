@@ -103,6 +103,81 @@ fn e5m2_to_nearest() {
 }
 
 #[test]
+fn the_formats_below_eight_bits_to_nearest() {
+    let cases = |format, cases: &[(f64, u32)]| cases.iter().for_each(|&(x, code)| check(format, x, code));
+    let e2m1fn = [
+        (0.25, 0x0),
+        (above(0.25), 0x1),
+        (0.75, 0x2),
+        (1.25, 0x2),
+        (1.75, 0x4),
+        (2.5, 0x4),
+        (3.5, 0x6),
+        (5.0, 0x6),
+        (above(5.0), 0x7),
+        (7.0, 0x7),
+        (INF, 0x7),
+        (-0.25, 0x8),
+        (-0.1, 0x8),
+        (std::f64::consts::PI, 0x5),
+    ];
+    cases(FormatId::E2m1fn, &e2m1fn);
+    cases(FormatId::E2m3fn, &[(0.0625, 0x00), (0.1875, 0x02), (0.9375, 0x08), (7.75, 0x1F), (8.0, 0x1F)]);
+    cases(FormatId::E3m2fn, &[(0.03125, 0x00), (0.09375, 0x02), (22.0, 0x1E), (26.0, 0x1E), (30.0, 0x1F)]);
+}
+
+#[test]
+fn the_other_eight_bit_formats_to_nearest() {
+    // In all of these the largest code is odd, so the tie above it overflows; those of OCP differ for E4M3FN.
+    check_modes(FormatId::E4m3, 248.0, (0x77, 0x78));
+    check_modes(FormatId::E3m4, 15.75, (0x6F, 0x70));
+    check(FormatId::E3m4, two_to(-7), 0x00);
+    let unsigned_zero = |format: FormatId, x: f64, codes: (u32, u32)| {
+        for (overflow, code) in [(Overflow::Saturate, codes.0), (Overflow::NonSaturate, codes.1)] {
+            let rule = Conversion { format, rounding: Rounding::NearestEven, overflow };
+            assert_eq!(rule.encode(x).code, code, "{format:?} {x:e} {overflow:?}");
+            // The negative code, unless there is none: zero has no sign, and NaN one code only.
+            let negative = if code == 0 || code == 0x80 { code } else { code | 0x80 };
+            assert_eq!(rule.encode(-x).code, negative, "{format:?} -({x:e}) {overflow:?}");
+        }
+    };
+    for (format, x, codes) in [
+        (FormatId::E4m3fnuz, 240.0, (0x7F, 0x7F)),
+        (FormatId::E4m3fnuz, below(248.0), (0x7F, 0x7F)),
+        (FormatId::E4m3fnuz, 248.0, (0x7F, 0x80)),
+        (FormatId::E4m3fnuz, INF, (0x80, 0x80)),
+        (FormatId::E4m3fnuz, -0.0, (0x00, 0x00)),
+        (FormatId::E4m3fnuz, two_to(-11), (0x00, 0x00)),
+        (FormatId::E4m3b11fnuz, 31.0, (0x7F, 0x80)),
+        (FormatId::E5m2fnuz, 61440.0, (0x7F, 0x80)),
+        (FormatId::E5m2fnuz, two_to(-18), (0x00, 0x00)),
+    ] {
+        unsigned_zero(format, x, codes);
+    }
+}
+
+/// To nearest with ties upwards, toward zero, up; the largest value saturates only where it is asked for.
+#[test]
+fn scales_in_three_roundings() {
+    let code = |rounding, overflow, x| Conversion { format: FormatId::E8m0fnu, rounding, overflow }.encode(x).code;
+    for (x, codes) in [
+        (1.0, [127, 127, 127]),
+        (1.4999, [127, 127, 128]),
+        (1.5, [128, 127, 128]),
+        (3.0, [129, 128, 129]),
+        (two_to(-127), [0, 0, 0]),
+        (two_to(127), [254, 254, 254]),
+    ] {
+        let found = [Rounding::NearestEven, Rounding::TowardZero, Rounding::Up].map(|r| code(r, Overflow::Saturate, x));
+        assert_eq!(found, codes, "{x}");
+    }
+    // ml_dtypes rounds 3e38 to NaN; CUDA's two roundings saturate.
+    assert_eq!(code(Rounding::NearestEven, Overflow::NonSaturate, 3e38), 0xFF);
+    assert_eq!(code(Rounding::TowardZero, Overflow::Saturate, 3e38), 0xFE);
+    assert_eq!(code(Rounding::Up, Overflow::Saturate, 3e38), 0xFE);
+}
+
+#[test]
 fn toward_zero_truncates_then_overflows() {
     let truncated = |format, overflow, x: f64| {
         let rule = Conversion { format, rounding: Rounding::TowardZero, overflow };

@@ -8,6 +8,9 @@ use octet::experiments::{Experiment, Outcome};
 use octet::numerics::blocks::Scaling;
 use octet::numerics::formats::FormatId;
 use octet::numerics::rounding::{Conversion, Overflow, Rounding};
+use octet::scenario::Scenario;
+use octet::scenario::link::parse;
+use octet::views;
 use octet::worker::desk::Desk;
 use octet::worker::line::{Line, News};
 use octet::worker::message::{JobId, Reply, Request, decode, encode};
@@ -113,15 +116,20 @@ fn outcomes(news: &[News]) -> Vec<Vec<u8>> {
 #[test]
 fn a_run_through_the_worker_is_the_run_of_the_terminal_bit_for_bit() {
     let data = |values: &[f64]| {
-        let Experiment::Quantization(params) = experiment(16, 1);
+        let Experiment::Quantization(params) = experiment(16, 1) else { panic!("another experiment") };
         Experiment::Quantization(Params { input: Input::Data(values.to_vec()), ..params })
     };
+    let link = |link: &str| views::experiment(&parse(link, &Scenario::default()).scenario).unwrap();
     for experiment in [
         experiment(50_000, 1),
         experiment(16_384, 2),
         experiment(1, 3),
         data(&[]),
         data(&[1.0, -0.0, f64::NAN, f64::INFINITY, 1e-300, 500.0]),
+        link("#/accumulate?length=9000&rounding=stochastic"),
+        link("#/accumulate?preset=swamping&length=3000"),
+        link("#/accumulate?preset=promotion&length=100"),
+        link("#/accumulate?preset=muller"),
     ] {
         let expect = bytes(&experiment.clone().run());
         assert_eq!(bytes(&experiment.clone().run()), expect);

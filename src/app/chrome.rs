@@ -18,7 +18,9 @@ use crate::scenario::view::View;
 pub fn title_of(view: View) -> Word {
     match view {
         View::Start => Word::StartTitle,
+        View::Bits => Word::BitsTitle,
         View::Quantize => Word::QuantizeTitle,
+        View::Accumulate => Word::AccumulateTitle,
         View::Compute => Word::ComputeTitle,
         View::Economy => Word::EconomyTitle,
     }
@@ -27,7 +29,9 @@ pub fn title_of(view: View) -> Word {
 fn name_of(view: View) -> Word {
     match view {
         View::Start => Word::FrameStart,
+        View::Bits => Word::FrameBits,
         View::Quantize => Word::FrameQuantize,
+        View::Accumulate => Word::FrameAccumulate,
         View::Compute => Word::FrameCompute,
         View::Economy => Word::FrameEconomy,
     }

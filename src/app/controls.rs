@@ -38,7 +38,7 @@ pub fn Control(
             Offer::List => list(knob, words),
         },
         Kind::Number { .. } | Kind::Whole { .. } => number(knob),
-        Kind::Numbers { .. } => ().into_any(),
+        Kind::Numbers { .. } | Kind::Real => ().into_any(),
     }
 }
 
@@ -94,7 +94,7 @@ fn list(knob: &'static Knob, words: &'static [&'static str]) -> AnyView {
     let value = state.value(knob);
     let chosen = move || match value.get() {
         Value::Choice(choice) => choice,
-        Value::Number(_) | Value::Whole(_) | Value::Numbers(_) => "",
+        Value::Number(_) | Value::Whole(_) | Value::Numbers(_) | Value::Real(_) => "",
     };
     let option = move |choice: &'static str| {
         view! { <option value=choice prop:selected=move || chosen() == choice>{option_name(knob, choice)}</option> }

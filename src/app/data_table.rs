@@ -73,6 +73,10 @@ fn cell_view(cell: &Cell, voice: &dyn Voice) -> AnyView {
         Cell::Number(value) if (1900.0..2100.0).contains(value) && libm::floor(*value).to_bits() == value.to_bits() => {
             view! { <td class="number">{format!("{value}")}</td> }.into_any()
         }
+        // Whole numbers are counts or exact: every digit of them is meant.
+        Cell::Number(value) if value.abs() < 1e15 && libm::floor(*value).to_bits() == value.to_bits() => {
+            view! { <td class="number">{voice.number(*value, NumberStyle::Plain { decimals: 0 })}</td> }.into_any()
+        }
         Cell::Number(value) => {
             view! { <td class="number">{voice.number(*value, NumberStyle::Significant { digits: 6 })}</td> }.into_any()
         }

@@ -23,7 +23,7 @@ fn page(view: View) -> AnyView {
     match view {
         View::Compute => ComputePage().into_any(),
         View::Economy => EconomyPage().into_any(),
-        View::Start | View::Quantize => ().into_any(),
+        View::Start | View::Quantize | View::Accumulate => ().into_any(),
     }
 }
 

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
+use crate::app::accumulate_page::AccumulatePage;
+use crate::app::bits_page::BitsPage;
 use crate::app::lab::Lab;
 use crate::app::parts::Part;
 use crate::app::quantize_page::QuantizePage;
@@ -22,7 +24,9 @@ fn begin(state: State) {
 
 fn page(view: View) -> AnyView {
     match view {
+        View::Bits => BitsPage().into_any(),
         View::Quantize => QuantizePage().into_any(),
+        View::Accumulate => AccumulatePage().into_any(),
         View::Start | View::Compute | View::Economy => ().into_any(),
     }
 }

@@ -43,9 +43,25 @@ pub mod notices;
 
 pub mod start_page;
 
+pub mod bits_page;
+
+pub mod bits_fields;
+
+pub mod bits_row;
+
+pub mod bits_codes;
+
+pub mod bits_formats;
+
 pub mod quantize_page;
 
+pub mod run_standing;
+
+pub mod accumulate_page;
+
 pub mod paste;
+
+pub mod snippet;
 
 pub mod compute_page;
 

@@ -27,6 +27,7 @@ fn worded(why: &Why) -> (Word, Vec<(&'static str, String)>) {
             vec![("min", min.to_string()), ("max", max.to_string()), ("used", used.to_string())],
         ),
         Why::NotAChoice { allowed } => (Word::NoticesNotAChoice, vec![("allowed", allowed.join(", "))]),
+        Why::NotReal(_) => (Word::NoticesNotReal, Vec::new()),
         Why::EntriesDropped { dropped, cut, most } => (
             Word::NoticesEntriesDropped,
             vec![("dropped", dropped.to_string()), ("cut", cut.to_string()), ("most", most.to_string())],

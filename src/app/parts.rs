@@ -60,14 +60,15 @@ enum Standing {
 #[derive(Clone, Copy)]
 pub struct Parts {
     fetch: Fetch,
-    standing: RwSignal<[Standing; Group::ALL.len()]>,
+    /// One signal for each group: a part that arrives must not build the view of another one anew.
+    standing: [RwSignal<Standing>; Group::ALL.len()],
     root: StoredValue<Option<Owner>>,
 }
 
 impl Parts {
     /// Hands the parts to every component below, and asks for the part of every view that comes on show.
     pub fn provide(state: State, fetch: Fetch) -> Self {
-        let standing = RwSignal::new([Standing::Away; Group::ALL.len()]);
+        let standing = Group::ALL.map(|_| RwSignal::new(Standing::Away));
         let parts = Self { fetch, standing, root: StoredValue::new(Owner::current()) };
         Effect::new(move || parts.ask(state.view.get().group()));
         provide_context(parts);
@@ -81,7 +82,7 @@ impl Parts {
 
     /// Fetches a group's program, unless it is here or on its way.
     pub fn ask(self, group: Group) {
-        if matches!(self.standing.with_untracked(|all| all[group.place()]), Standing::Here(_) | Standing::Underway) {
+        if matches!(self.of(group).get_untracked(), Standing::Here(_) | Standing::Underway) {
             return;
         }
         let coming = match group {
@@ -89,7 +90,7 @@ impl Parts {
             Group::Lab => (self.fetch.lab)(),
             Group::Economy => (self.fetch.economy)(),
         };
-        self.set(group, Standing::Underway);
+        self.of(group).set(Standing::Underway);
         spawn_local(async move {
             let arrived = coming.await;
             if let Ok(part) = arrived {
@@ -101,21 +102,21 @@ impl Parts {
                     }
                 });
             }
-            self.set(group, arrived.map_or(Standing::Failed, Standing::Here));
+            self.of(group).set(arrived.map_or(Standing::Failed, Standing::Here));
         });
     }
 
     /// A view of a group, or what stands in its place until it is here.
     pub fn page(self, view: View) -> AnyView {
-        match self.standing.with(|all| all[view.group().place()]) {
+        match self.of(view.group()).get() {
             Standing::Here(part) => (part.page)(view),
             Standing::Away | Standing::Underway => waiting(view),
             Standing::Failed => failed(view),
         }
     }
 
-    fn set(self, group: Group, standing: Standing) {
-        self.standing.update(|all| all[group.place()] = standing);
+    fn of(self, group: Group) -> RwSignal<Standing> {
+        self.standing[group.place()]
     }
 }
 

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
+use crate::scenario::Scenario;
+use crate::scenario::knobs::knob;
 use crate::scenario::numbers::{PasteError, read};
 use crate::scenario::quantize::{LARGEST_NUMBER, MOST_NUMBERS};
 use crate::scenario::value::{LOCAL, Value, decimal};
@@ -14,15 +16,23 @@ use crate::scenario::value::{LOCAL, Value, decimal};
 pub fn Paste() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
+    // Every view that takes the reader's numbers has a knob of this name.
+    let data = knob(state.view.get_untracked(), "data");
+    let used = move |scenario: &Scenario| match data.map(|knob| (knob.get)(scenario)) {
+        Some(Value::Numbers(numbers)) => numbers,
+        Some(Value::Choice(_) | Value::Number(_) | Value::Whole(_)) | None => Vec::new(),
+    };
     let first = state
         .scenario
-        .with_untracked(|scenario| scenario.quantize.data.iter().map(|x| decimal(*x)).collect::<Vec<_>>().join("\n"));
+        .with_untracked(|scenario| used(scenario).into_iter().map(decimal).collect::<Vec<_>>().join("\n"));
     let text = RwSignal::new(first);
     let error = RwSignal::new(None::<PasteError>);
     let apply = move |_| match text.with_untracked(|text| read(text)) {
         Ok(numbers) => {
             error.set(None);
-            state.scenario.update(|scenario| scenario.quantize.data = numbers);
+            if let Some(knob) = data {
+                state.turn(knob, &Value::Numbers(numbers));
+            }
         }
         Err(refused) => error.set(Some(refused)),
     };
@@ -34,11 +44,10 @@ pub fn Paste() -> impl IntoView {
     };
     let in_use = move || {
         let voice = state.speech.voice();
-        let count = state.scenario.with(|scenario| scenario.quantize.data.len());
+        let count = state.scenario.with(|scenario| used(scenario).len());
         (0 < count).then(|| fill(voice.say(Word::QuantizePasteUsed), &[("count", &whole(count, &voice))]))
     };
-    let stays =
-        move || state.scenario.with(|scenario| Value::Numbers(scenario.quantize.data.clone()).written() == LOCAL);
+    let stays = move || state.scenario.with(|scenario| Value::Numbers(used(scenario)).written() == LOCAL);
     view! {
         <div class="knob">
             <label for="paste">{say(Word::QuantizePaste)}</label>

@@ -10,6 +10,7 @@ use crate::app::controls::{Control, Offer};
 use crate::app::downloads::save_csv;
 use crate::app::lab::{Lab, Standing};
 use crate::app::paste::Paste;
+use crate::app::snippet::Snippet;
 use crate::app::state::State;
 use crate::charts::figure::Figure;
 use crate::charts::voice::{NumberStyle, Voice, fill};
@@ -57,6 +58,7 @@ pub fn QuantizePage() -> impl IntoView {
             <div class="results">
                 <Standings />
                 <Results />
+                <Snippet />
             </div>
         </div>
         <Ends shows=[Word::QuantizeShows1, Word::QuantizeShows2] hides=[Word::QuantizeHides1, Word::QuantizeHides2] />
@@ -66,6 +68,7 @@ pub fn QuantizePage() -> impl IntoView {
 fn quantised(outcome: Option<&Arc<Outcome>>) -> Option<&quantization::Outcome> {
     match &**outcome? {
         Outcome::Quantization(outcome) => Some(outcome),
+        Outcome::Summation(_) | Outcome::Promotion(_) | Outcome::Iteration(_) => None,
     }
 }
 

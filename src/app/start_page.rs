@@ -37,7 +37,9 @@ pub fn StartPage() -> impl IntoView {
         }
     };
     let cards = [
+        (View::Bits, Word::FrameBits, Word::StartMapBits),
         (View::Quantize, Word::FrameQuantize, Word::StartMapQuantize),
+        (View::Accumulate, Word::FrameAccumulate, Word::StartMapAccumulate),
         (View::Compute, Word::FrameCompute, Word::StartMapCompute),
         (View::Economy, Word::FrameEconomy, Word::StartMapEconomy),
     ];

@@ -12,18 +12,39 @@ pub mod histogram;
 
 pub mod quantization;
 
+pub mod terms;
+
+pub mod summation;
+
+pub mod promotion;
+
+pub mod iterations;
+
 /// An experiment with its parameters: what a worker is asked to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Experiment {
     /// What does a tensor lose?
     Quantization(quantization::Params),
+    /// Where do sums go wrong?
+    Summation(summation::Params),
+    /// What does promotion rescue?
+    Promotion(promotion::Params),
+    /// What becomes of a recurrence?
+    Iteration(iterations::Params),
 }
 
 /// What an experiment found, in the same order.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and the worker's replies box it")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Outcome {
     /// What the tensor lost.
     Quantization(quantization::Outcome),
+    /// What became of the sums.
+    Summation(summation::Outcome),
+    /// What promotion rescued.
+    Promotion(promotion::Outcome),
+    /// What the trajectories were.
+    Iteration(iterations::Outcome),
 }
 
 /// An experiment under way.
@@ -31,6 +52,12 @@ pub enum Outcome {
 pub enum Running {
     /// A tensor being quantised.
     Quantization(quantization::Quantization),
+    /// Sums being formed.
+    Summation(summation::Summation),
+    /// A matrix product being computed.
+    Promotion(promotion::Promotion),
+    /// A recurrence being followed.
+    Iteration(iterations::Iteration),
 }
 
 /// How far an experiment has come, in values handled: `done` of `total`.
@@ -62,6 +89,9 @@ impl Experiment {
     pub fn start(self) -> Running {
         match self {
             Self::Quantization(params) => Running::Quantization(quantization::Quantization::new(params)),
+            Self::Summation(params) => Running::Summation(summation::Summation::new(params)),
+            Self::Promotion(params) => Running::Promotion(promotion::Promotion::new(params)),
+            Self::Iteration(params) => Running::Iteration(iterations::Iteration::new(params)),
         }
     }
 
@@ -69,6 +99,9 @@ impl Experiment {
     pub fn run(self) -> Outcome {
         match self {
             Self::Quantization(params) => Outcome::Quantization(quantization::run(params)),
+            Self::Summation(params) => Outcome::Summation(summation::run(params)),
+            Self::Promotion(params) => Outcome::Promotion(promotion::run(params)),
+            Self::Iteration(params) => Outcome::Iteration(iterations::run(&params)),
         }
     }
 }
@@ -78,6 +111,9 @@ impl Running {
     pub fn step(&mut self) -> Progress {
         match self {
             Self::Quantization(running) => running.step(),
+            Self::Summation(running) => running.step(),
+            Self::Promotion(running) => running.step(),
+            Self::Iteration(running) => running.step(),
         }
     }
 
@@ -85,6 +121,9 @@ impl Running {
     pub fn outcome(&self) -> Option<Outcome> {
         match self {
             Self::Quantization(running) => running.outcome().map(Outcome::Quantization),
+            Self::Summation(running) => running.outcome().map(Outcome::Summation),
+            Self::Promotion(running) => running.outcome().map(Outcome::Promotion),
+            Self::Iteration(running) => running.outcome().map(Outcome::Iteration),
         }
     }
 }

@@ -13,6 +13,14 @@ pub mod layout;
 
 pub mod rounding;
 
+pub mod real;
+
+pub mod exact;
+
+pub mod neighbours;
+
+pub mod storing;
+
 pub mod slices;
 
 mod narrow;
@@ -30,5 +38,17 @@ mod simd;
 pub mod blocks;
 
 pub mod metrics;
+
+pub mod exact_sum;
+
+pub mod rounder;
+
+pub mod tensor_core;
+
+pub mod accumulators;
+
+pub mod running_sum;
+
+pub mod dot;
 
 pub mod rng;

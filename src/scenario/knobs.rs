@@ -3,6 +3,8 @@
 //! The order of the rows is the order of the keys in a link. A key, once published, is never renamed or given another meaning.
 
 use crate::scenario::Scenario;
+use crate::scenario::accumulate::{self, ACCUMULATORS, INPUT_FORMATS, Sort, Study, Turn};
+use crate::scenario::bits::{Pick, Rules, Spread};
 use crate::scenario::compute::{Basis, Divide, Scope, Track};
 use crate::scenario::economy::ECONOMY;
 use crate::scenario::quantize::{CHANNELS, LARGEST_NUMBER, MOST_NUMBERS, Origin};
@@ -11,8 +13,12 @@ use crate::scenario::value::{Kind, Travel, Value};
 use crate::scenario::view::View;
 
 use crate::experiments::inputs::MAX_COUNT;
+use crate::experiments::iterations::MAX_STEPS;
+use crate::experiments::summation::MAX_RUNS;
+use crate::experiments::terms::MAX_LENGTH;
+use crate::numerics::accumulators::Accumulator;
 use crate::numerics::blocks::Scaling;
-use crate::numerics::formats::FormatId;
+use crate::numerics::formats::{Custom, FormatId};
 use crate::numerics::rounding::{Overflow, Rounding};
 
 /// One thing a reader may set.
@@ -100,6 +106,7 @@ pub fn knobs_of(view: View) -> impl Iterator<Item = &'static Knob> {
 
 const FORMATS: &[&str] = &["e4m3fn", "e5m2", "fp16", "bf16", "fp32"];
 const ROUNDINGS: &[&str] = &["nearest-even", "toward-zero"];
+const ALL_ROUNDINGS: &[&str] = &["nearest-even", "toward-zero", "up", "down", "stochastic"];
 const OVERFLOWS: &[&str] = &["saturate", "nonsaturate"];
 const SCALINGS: &[&str] = &["none", "tensor"];
 
@@ -166,6 +173,30 @@ macro_rules! whole {
 static SETTINGS: &[Knob] = &[
     choice!(Start, "puzzle", Count::KEYS, Count, Redraw, start.count),
     number!(Start, "ratio", 1.0..32.0 step 0.1 Linear, Times, Derived, Redraw, start.ratio),
+    Knob {
+        key: "x",
+        view: View::Bits,
+        kind: Kind::Real,
+        unit: Unit::None,
+        grounds: Grounds::Setting,
+        effect: Effect::Redraw,
+        get: |scenario| Value::Real(scenario.bits.given),
+        set: |scenario, value| {
+            if let Value::Real(given) = value {
+                scenario.bits.given = *given;
+            }
+        },
+    },
+    choice!(Bits, "format", Pick::KEYS, Pick, Redraw, bits.pick),
+    whole!(Bits, "exponent", 1..Custom::MOST_EXPONENT_BITS, Linear, None, Redraw, bits.exponent),
+    whole!(Bits, "mantissa", 0..(Custom::MOST_BITS - 2), Linear, None, Redraw, bits.mantissa),
+    choice!(Bits, "rules", Rules::KEYS, Rules, Redraw, bits.rules),
+    choice!(Bits, "rounding", ALL_ROUNDINGS, Rounding, Redraw, bits.rounding),
+    choice!(Bits, "overflow", OVERFLOWS, Overflow, Redraw, bits.overflow),
+    whole!(Bits, "word", 0..u32::MAX, Linear, None, Redraw, bits.word),
+    choice!(Bits, "axis", Spread::KEYS, Spread, Redraw, bits.spread),
+    number!(Bits, "from", -1e39..1e39 step 1.0 Linear, None, Setting, Redraw, bits.from),
+    number!(Bits, "to", -1e39..1e39 step 1.0 Linear, None, Setting, Redraw, bits.to),
     choice!(Quantize, "input", Origin::KEYS, Origin, Rerun, quantize.origin),
     whole!(Quantize, "count", 16..MAX_COUNT, Logarithmic, None, Rerun, quantize.count),
     number!(Quantize, "sigma", 1e-6..1e6 step 0.1 Logarithmic, None, Setting, Rerun, quantize.sigma),
@@ -187,6 +218,32 @@ static SETTINGS: &[Knob] = &[
         set: |scenario, value| {
             if let Value::Numbers(numbers) = value {
                 scenario.quantize.data.clone_from(numbers);
+            }
+        },
+    },
+    choice!(Accumulate, "preset", Study::KEYS, Study, Rerun, accumulate.study),
+    choice!(Accumulate, "input", accumulate::Origin::KEYS, accumulate::Origin, Rerun, accumulate.origin),
+    choice!(Accumulate, "kind", Sort::KEYS, Sort, Rerun, accumulate.sort),
+    whole!(Accumulate, "length", 16..MAX_LENGTH, Logarithmic, None, Rerun, accumulate.length),
+    choice!(Accumulate, "format", INPUT_FORMATS, FormatId, Rerun, accumulate.format),
+    choice!(Accumulate, "accumulator", ACCUMULATORS, Accumulator, Rerun, accumulate.accumulator),
+    choice!(Accumulate, "order", Turn::KEYS, Turn, Rerun, accumulate.turn),
+    whole!(Accumulate, "promote", 1..4096, Logarithmic, None, Rerun, accumulate.promote),
+    choice!(Accumulate, "rounding", accumulate::ROUNDINGS, Rounding, Rerun, accumulate.rounding),
+    whole!(Accumulate, "runs", 1..MAX_RUNS, Linear, None, Rerun, accumulate.runs),
+    whole!(Accumulate, "steps", 2..MAX_STEPS, Linear, None, Rerun, accumulate.steps),
+    whole!(Accumulate, "seed", 0..u32::MAX, Linear, None, Rerun, accumulate.seed),
+    Knob {
+        key: "data",
+        view: View::Accumulate,
+        kind: Kind::Numbers { most: MOST_NUMBERS, limit: LARGEST_NUMBER },
+        unit: Unit::None,
+        grounds: Grounds::Setting,
+        effect: Effect::Rerun,
+        get: |scenario| Value::Numbers(scenario.accumulate.data.clone()),
+        set: |scenario, value| {
+            if let Value::Numbers(numbers) = value {
+                scenario.accumulate.data.clone_from(numbers);
             }
         },
     },

@@ -3,6 +3,8 @@
 //! Invariants: a `Scenario` is always complete and always allowed; its link is written by hand and promises for ever; reading a link
 //! is total. This room computes nothing: it hands checked settings to `experiments` and `economy`.
 
+use crate::scenario::accumulate::Accumulate;
+use crate::scenario::bits::Bits;
 use crate::scenario::compute::Compute;
 use crate::scenario::economy::Economy;
 use crate::scenario::quantize::Quantize;
@@ -33,11 +35,17 @@ pub mod view;
 
 pub mod start;
 
+pub mod bits;
+
 pub mod quantize;
+
+pub mod accumulate;
 
 pub mod compute;
 
 pub mod economy;
+
+pub mod real_text;
 
 pub mod value;
 
@@ -58,8 +66,12 @@ pub struct Scenario {
     pub view: View,
     /// Settings of `#/`.
     pub start: Start,
+    /// Settings of `#/bits`.
+    pub bits: Bits,
     /// Settings of `#/quantize`.
     pub quantize: Quantize,
+    /// Settings of `#/accumulate`.
+    pub accumulate: Accumulate,
     /// Settings of `#/compute`.
     pub compute: Compute,
     /// Settings of `#/economy`.
@@ -95,7 +107,9 @@ impl Default for Scenario {
         Self {
             view: View::Start,
             start: Start::default(),
+            bits: Bits::default(),
             quantize: Quantize::default(),
+            accumulate: Accumulate::default(),
             compute: Compute::default(),
             economy: Economy::default(),
             edition: None,

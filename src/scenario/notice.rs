@@ -4,6 +4,7 @@
 
 use core::fmt;
 
+use crate::scenario::real_text::RealError;
 use crate::scenario::value::decimal;
 
 /// One remark about a link.
@@ -49,6 +50,8 @@ pub enum Why {
         /// The words allowed.
         allowed: &'static [&'static str],
     },
+    /// The text is neither a number nor a code.
+    NotReal(RealError),
     /// Entries of a list that are no usable number, and entries beyond the longest list.
     EntriesDropped {
         /// How many were no usable number.
@@ -114,6 +117,7 @@ impl fmt::Display for Notice {
                 write!(f, "{given} is outside the range; {min} to {max} is allowed")
             }
             Why::NotAChoice { allowed } => write!(f, "'{given}' is unknown; allowed are {}", allowed.join(", ")),
+            Why::NotReal(why) => write!(f, "'{given}' cannot be used: {why}"),
             Why::EntriesDropped { dropped, cut, most } => {
                 write!(
                     f,

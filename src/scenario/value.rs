@@ -3,7 +3,9 @@
 //! Numbers are written as the shortest decimal that reads back to the same bits, with an exponent without `+`;
 //! lists are joined by `~`, because mail and chat programs leave that sign alone while they rewrite spaces and commas.
 
+use crate::numerics::real::Given;
 use crate::scenario::notice::Why;
+use crate::scenario::real_text;
 
 /// The value of one knob.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +18,8 @@ pub enum Value {
     Whole(u64),
     /// The reader's own numbers: finite, possibly none.
     Numbers(Vec<f64>),
+    /// One number exactly as it was given, or a code.
+    Real(Given),
 }
 
 /// How a slider moves between its ends.
@@ -59,6 +63,8 @@ pub enum Kind {
         /// Largest magnitude allowed.
         limit: f64,
     },
+    /// Any number, and any code of up to 32 bits.
+    Real,
 }
 
 /// In a link, says that the reader's own numbers were too many to travel and stayed on the device.
@@ -88,6 +94,10 @@ impl Kind {
             },
             Self::Whole { min, max, .. } => whole(raw, min, max),
             Self::Numbers { most, limit } => list(raw, most, limit),
+            Self::Real => match real_text::read(raw) {
+                Ok(given) => (Some(Value::Real(given)), None),
+                Err(why) => (None, Some(Why::NotReal(why))),
+            },
         }
     }
 
@@ -100,7 +110,10 @@ impl Kind {
             (Self::Numbers { most, limit }, Value::Numbers(numbers)) => {
                 numbers.len() <= *most && numbers.iter().all(|x| x.is_finite() && x.abs() <= *limit)
             }
-            (Self::Choice(_) | Self::Number { .. } | Self::Whole { .. } | Self::Numbers { .. }, _) => false,
+            (Self::Real, Value::Real(_)) => true,
+            (Self::Choice(_) | Self::Number { .. } | Self::Whole { .. } | Self::Numbers { .. } | Self::Real, _) => {
+                false
+            }
         }
     }
 }
@@ -112,6 +125,7 @@ impl Value {
             Self::Choice(word) => (*word).to_owned(),
             Self::Number(number) => decimal(*number),
             Self::Whole(number) => number.to_string(),
+            Self::Real(given) => real_text::written(*given),
             // Each entry and its `~` take two characters at least: a long list need not be written to know that it is too long.
             Self::Numbers(numbers) if LONGEST_LIST + 1 < 2 * numbers.len() => LOCAL.to_owned(),
             Self::Numbers(numbers) => {

@@ -5,8 +5,12 @@
 pub enum View {
     /// `#/`: the factor of 8.8 and the map of views.
     Start,
+    /// `#/bits`: what can a byte hold?
+    Bits,
     /// `#/quantize`: what does a tensor lose?
     Quantize,
+    /// `#/accumulate`: where do sums go wrong?
+    Accumulate,
     /// `#/compute`: how much compute, counted how?
     Compute,
     /// `#/economy`: what would eleven trillion need?
@@ -15,13 +19,16 @@ pub enum View {
 
 impl View {
     /// Every view, in the order of the navigation.
-    pub const ALL: [Self; 4] = [Self::Start, Self::Quantize, Self::Compute, Self::Economy];
+    pub const ALL: [Self; 6] =
+        [Self::Start, Self::Bits, Self::Quantize, Self::Accumulate, Self::Compute, Self::Economy];
 
     /// The word after `#/`; empty for the start.
     pub fn key(self) -> &'static str {
         match self {
             Self::Start => "",
+            Self::Bits => "bits",
             Self::Quantize => "quantize",
+            Self::Accumulate => "accumulate",
             Self::Compute => "compute",
             Self::Economy => "economy",
         }
@@ -72,7 +79,7 @@ impl View {
     pub fn group(self) -> Group {
         match self {
             Self::Start => Group::Start,
-            Self::Quantize => Group::Lab,
+            Self::Bits | Self::Quantize | Self::Accumulate => Group::Lab,
             Self::Compute | Self::Economy => Group::Economy,
         }
     }

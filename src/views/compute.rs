@@ -52,7 +52,7 @@ pub fn show(compute: &Compute, voice: &dyn Voice) -> Shown {
         compute::Basis::Fp16 => figure(&drawn::<Fp16>(compute), compute, voice),
         compute::Basis::Fp32 => figure(&drawn::<Fp32>(compute), compute, voice),
     };
-    Shown { sheet: None, figures: vec![figure] }
+    Shown { sheet: None, figures: vec![figure], ..Shown::default() }
 }
 
 /// What the projection says, in words.

@@ -23,6 +23,7 @@ pub fn show(economy: &Economy, voice: &dyn Voice) -> Shown {
     Shown {
         sheet: Some(("economy-projection", links(&projection, voice))),
         figures: vec![scene.value(), scene.share(), scene.compute(), scene.gdp()],
+        ..Shown::default()
     }
 }
 

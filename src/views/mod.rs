@@ -16,9 +16,35 @@ pub mod cells;
 
 pub mod start;
 
+pub mod bits;
+
+pub mod bits_words;
+
+pub mod bits_line;
+
+pub mod bits_spacing;
+
+pub mod bits_map;
+
+pub mod bits_tables;
+
+pub mod bits_libraries;
+
 pub mod quantize;
 
 pub mod quantize_figures;
+
+pub mod snippets;
+
+pub mod accumulate;
+
+pub mod accumulate_figures;
+
+pub mod accumulate_published;
+
+pub mod accumulate_promotion;
+
+pub mod accumulate_orbits;
 
 pub mod compute;
 
@@ -31,6 +57,8 @@ pub struct Shown {
     pub sheet: Option<(&'static str, Table)>,
     /// The pictures, each with its table, in reading order.
     pub figures: Vec<Figure>,
+    /// More tables that stand on their own, with their stable names.
+    pub more: Vec<(&'static str, Table)>,
 }
 
 /// The experiment that a scenario's view needs before it can show anything; most views need none.
@@ -39,7 +67,8 @@ pub fn experiment(scenario: &Scenario) -> Option<Experiment> {
         // Without numbers there is nothing to run yet.
         View::Quantize if scenario.quantize.origin == Origin::Data && scenario.quantize.data.is_empty() => None,
         View::Quantize => Some(Experiment::Quantization(scenario.quantize.params())),
-        View::Start | View::Compute | View::Economy => None,
+        View::Accumulate => scenario.accumulate.experiment(),
+        View::Start | View::Bits | View::Compute | View::Economy => None,
     }
 }
 
@@ -47,8 +76,10 @@ pub fn experiment(scenario: &Scenario) -> Option<Experiment> {
 pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -> Shown {
     match (scenario.view, outcome) {
         (View::Start, _) => start::show(&scenario.start, voice),
+        (View::Bits, _) => bits::show(&scenario.bits, voice),
         (View::Quantize, Some(Outcome::Quantization(outcome))) => quantize::show(outcome, voice),
-        (View::Quantize, None) => Shown::default(),
+        (View::Accumulate, Some(outcome)) => accumulate::show(outcome, voice),
+        (View::Quantize, _) | (View::Accumulate, None) => Shown::default(),
         (View::Compute, _) => compute::show(&scenario.compute, voice),
         (View::Economy, _) => economy::show(&scenario.economy, voice),
     }
@@ -72,14 +103,17 @@ impl Shown {
 
     fn tables(&self) -> impl Iterator<Item = (&'static str, &Table)> {
         let sheet = self.sheet.iter().map(|(name, table)| (*name, table));
-        sheet.chain(self.figures.iter().map(|figure| (figure.id, &figure.table)))
+        let figures = self.figures.iter().map(|figure| (figure.id, &figure.table));
+        sheet.chain(figures).chain(self.more.iter().map(|(name, table)| (*name, table)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::experiment;
+    use crate::numerics::real::Given;
     use crate::scenario::Scenario;
+    use crate::scenario::accumulate::{self, Study};
     use crate::scenario::knobs::{Effect, knobs};
     use crate::scenario::quantize::Origin;
     use crate::scenario::value::{Kind, Value};
@@ -90,6 +124,7 @@ mod tests {
             Kind::Number { min, max, .. } => vec![Value::Number(*min), Value::Number(*max)],
             Kind::Whole { min, max, .. } => vec![Value::Whole(*min), Value::Whole(*max)],
             Kind::Numbers { .. } => vec![Value::Numbers(vec![1.0]), Value::Numbers(vec![2.0])],
+            Kind::Real => vec![Value::Real(Given::Code(0)), Value::Real(Given::Code(1))],
         };
         candidates.into_iter().find(|candidate| candidate != value).unwrap()
     }
@@ -98,10 +133,14 @@ mod tests {
     fn a_knob_reruns_the_experiment_exactly_when_the_table_says_so() {
         for knob in knobs() {
             let mut reruns = false;
-            for origin in [Origin::Normal, Origin::Outlier, Origin::Data] {
+            for (at, origin) in [Origin::Normal, Origin::Outlier, Origin::Data].into_iter().enumerate() {
                 let mut scenario = Scenario { view: knob.view, ..Scenario::default() };
                 scenario.quantize.origin = origin;
                 scenario.quantize.data = vec![1.0];
+                let sums = &mut scenario.accumulate;
+                sums.study = [Study::Sum, Study::Muller, Study::Promotion][at];
+                sums.origin = [accumulate::Origin::Data, accumulate::Origin::Unit, accumulate::Origin::Unit][at];
+                sums.data = vec![1.0];
                 let before = experiment(&scenario);
                 let value = another(&knob.kind, &(knob.get)(&scenario));
                 (knob.set)(&mut scenario, &value);

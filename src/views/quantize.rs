@@ -11,7 +11,7 @@ use crate::views::quantize_figures::{error_scatter, magnitude_histogram, value_h
 pub fn show(outcome: &Outcome, voice: &dyn Voice) -> Shown {
     let figures =
         vec![value_histogram(outcome, voice), magnitude_histogram(outcome, voice), error_scatter(outcome, voice)];
-    Shown { sheet: Some(("quantize-metrics", metrics(outcome, voice))), figures }
+    Shown { sheet: Some(("quantize-metrics", metrics(outcome, voice))), figures, ..Shown::default() }
 }
 
 /// One measure: its stable name, its word, and how it is read from a format's loss.

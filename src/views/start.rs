@@ -80,7 +80,7 @@ fn converted(ratio: f64) -> Bar {
 
 /// The picture and its table.
 pub fn show(start: &Start, voice: &dyn Voice) -> Shown {
-    Shown { sheet: None, figures: vec![figure(start, voice)] }
+    Shown { sheet: None, figures: vec![figure(start, voice)], ..Shown::default() }
 }
 
 fn figure(start: &Start, voice: &dyn Voice) -> Figure {

@@ -8,13 +8,27 @@ use octet::scenario::link::parse;
 use octet::views::{experiment, show};
 
 /// What the figures' names get for a tail, and the link.
-const SCENES: [(&str, &str); 11] = [
+const SCENES: [(&str, &str); 25] = [
     ("", "#/"),
     ("-fp16", "#/?puzzle=fp16"),
     ("-fp32", "#/?puzzle=fp32"),
+    ("", "#/bits"),
+    ("-log", "#/bits?axis=log&x=1~3&format=e5m2"),
+    ("-fp32", "#/bits?format=fp32"),
+    ("-beyond", "#/bits?x=465&from=-700&to=700&overflow=nonsaturate"),
+    ("-scale", "#/bits?x=3&format=e8m0fnu"),
+    ("-own", "#/bits?x=0x21&format=custom&exponent=3&mantissa=2&rules=finite&rounding=stochastic"),
     ("", "#/quantize?count=4096"),
     ("-strained", "#/quantize?count=4096&input=outlier&format=e5m2&scaling=tensor"),
     ("-clipped", "#/quantize?count=4096&sigma=500&overflow=nonsaturate"),
+    ("", "#/accumulate?length=4096"),
+    ("-tensor-core", "#/accumulate?length=4096&accumulator=tensor14&order=promotion"),
+    ("-harmonic", "#/accumulate?preset=harmonic&length=4096"),
+    ("-swamping", "#/accumulate?preset=swamping&length=8192"),
+    ("-stochastic", "#/accumulate?preset=stochastic&length=16384&runs=8&accumulator=bf16"),
+    ("-deepseek", "#/accumulate?preset=promotion&length=1024"),
+    ("-muller", "#/accumulate?preset=muller&steps=30"),
+    ("-logistic", "#/accumulate?preset=logistic"),
     ("", "#/compute"),
     ("-fp32", "#/compute?basis=fp32&track=total&divide=log"),
     ("-market", "#/compute?scope=market&growth=2&until=2040"),

@@ -1,10 +1,12 @@
 //! Scenarios made by walking the knob table: whatever a reader can set, and nothing else.
 
+use octet::numerics::layout::Sign;
+use octet::numerics::real::{Given, LARGEST_TERM, MOST_DIGITS, MOST_TENS, MOST_TENS_OF_SCALED, MOST_TWOS, Real};
 use octet::scenario::knobs::{Knob, knobs_of};
 use octet::scenario::value::{Kind, Value};
 use octet::scenario::view::View;
 use octet::scenario::{Language, Scenario};
-use proptest::prelude::{Just, Strategy, prop_oneof};
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::strategy::BoxedStrategy;
 
 /// Any scenario of any view: each of its knobs at its default or at any value it allows.
@@ -42,6 +44,7 @@ pub fn values(kind: Kind) -> BoxedStrategy<Value> {
                 (min..=max).prop_map(move |number| format!("{number:.1e}").parse().unwrap_or(min).clamp(min, max));
             prop_oneof![4 => anywhere, 4 => typed, 1 => Just(min), 1 => Just(max)].prop_map(Value::Number).boxed()
         }
+        Kind::Real => reals().prop_map(Value::Real).boxed(),
         Kind::Numbers { limit, .. } => {
             let number = prop_oneof![
                 6 => -10.0..10.0_f64,
@@ -56,4 +59,24 @@ pub fn values(kind: Kind) -> BoxedStrategy<Value> {
                 .boxed()
         }
     }
+}
+
+/// Any number or code: decimals of few and of many digits, fractions, powers of two, codes, and what is no number.
+fn reals() -> impl Strategy<Value = Given> {
+    let sign = proptest::sample::select(vec![Sign::Plus, Sign::Minus]);
+    let digits = prop_oneof![3 => 0_u128..1_000, 1 => 0..10_u128.pow(u32::try_from(MOST_DIGITS).unwrap())];
+    let tens = prop_oneof![4 => -8_i32..8, 1 => -MOST_TENS..=MOST_TENS - i32::try_from(MOST_DIGITS).unwrap()];
+    let few_tens = -MOST_TENS_OF_SCALED..=MOST_TENS_OF_SCALED - i32::try_from(MOST_DIGITS).unwrap();
+    let terms = || prop_oneof![3 => 1_u64..1_000, 1 => 1..=LARGEST_TERM];
+    let twos = -MOST_TWOS..=MOST_TWOS;
+    prop_oneof![
+        4 => (sign.clone(), digits.clone(), tens).prop_filter_map("too long", |(sign, digits, tens)| Real::scaled(sign, digits, tens, 0)),
+        2 => (sign.clone(), digits, few_tens, twos).prop_filter_map("too long", |(sign, digits, tens, twos)| Real::scaled(sign, digits, tens, twos)),
+        2 => (sign.clone(), terms(), terms()).prop_filter_map("too large", |(sign, over, under)| Real::ratio(sign, over, under)),
+        1 => sign.clone().prop_map(Real::infinite),
+        1 => sign.prop_map(Real::nan),
+    ]
+    .prop_map(Given::Real)
+    .boxed()
+    .prop_union(any::<u32>().prop_map(Given::Code).boxed())
 }

@@ -1,4 +1,4 @@
-//! `octet run LINK [--csv|--json] [--table NAME]`: the figures behind a link of the page, without the page.
+//! `octet run LINK [--csv|--json] [--table NAME] [--snippet LANGUAGE]`: the figures behind a link of the page, without the page.
 //!
 //! The link goes through the very functions that the page calls (`link::parse`, `views::experiment`, `views::show`), so the CSV is
 //! the page's, byte for byte. Where the page drops a part of a link and says so, the terminal refuses the whole link: a
@@ -13,11 +13,12 @@ use octet::scenario::Scenario;
 use octet::scenario::link::parse;
 use octet::scenario::quantize::{MOST_NUMBERS, Origin};
 use octet::scenario::view::View;
+use octet::views::snippets::{Tongue, snippet};
 use octet::views::{experiment, show};
 use std::ffi::OsString;
 
 const HELP: &str = "\
-Usage: octet run LINK [--csv|--json] [--table NAME]
+Usage: octet run LINK [--csv|--json] [--table NAME] [--snippet LANGUAGE]
 
 Computes what the page shows for a link and prints one of its tables. LINK is a whole address, or what follows its `#`; quote it,
 because `#` and `&` mean something to the shell: octet run '#/quantize?format=e5m2'
@@ -26,11 +27,12 @@ because `#` and `&` mean something to the shell: octet run '#/quantize?format=e5
   --json        one object: view (as in the link), table (its name), columns (their keys), rows (lists of cells); numbers are
                 JSON numbers, what is not finite is the string \"NaN\", \"inf\" or \"-inf\", an empty cell is null
   --table NAME  another table of the view; an unknown name makes octet list those there are
+  --snippet LANGUAGE  no table, but a program that computes the same: numpy, pytorch or rust
 
 A link of which any part is unknown, out of range or given twice is refused as a whole.
 ";
 
-const OPTIONS: &str = "--csv, --json, --table, --help";
+const OPTIONS: &str = "--csv, --json, --table, --snippet, --help";
 
 /// How the table is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,6 +46,7 @@ struct Wish {
     link: String,
     writing: Writing,
     table: Option<String>,
+    snippet: Option<Tongue>,
 }
 
 /// One table of what the link shows.
@@ -52,6 +55,12 @@ pub fn run(arguments: lexopt::Parser) -> Result<Vec<u8>, Refusal> {
         return Ok(HELP.into());
     };
     let scenario = strictly(&wish.link)?;
+    if let Some(tongue) = wish.snippet {
+        let program = snippet(&scenario, tongue).map(|snippet| snippet.text.into_bytes());
+        let view = format!("#/{}", scenario.view.key());
+        return program
+            .ok_or_else(|| Refusal(format!("--snippet: {view} has no program; allowed are links of #/quantize")));
+    }
     let outcome = experiment(&scenario).map(Experiment::run);
     let shown = show(&scenario, outcome.as_ref(), &PlainVoice);
     let Some((name, table)) = shown.table(wish.table.as_deref()) else {
@@ -67,7 +76,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Vec<u8>, Refusal> {
 
 /// The options; `None` if help was asked for.
 fn read(mut arguments: lexopt::Parser) -> Result<Option<Wish>, Refusal> {
-    let (mut link, mut writing, mut table) = (None, None, None);
+    let (mut link, mut writing, mut table, mut snippet) = (None, None, None, None);
     let mut write_as = |wanted| match writing.replace(wanted) {
         Some(before) if before != wanted => {
             Err(Refusal("--csv and --json given together; allowed is one of them".into()))
@@ -80,6 +89,7 @@ fn read(mut arguments: lexopt::Parser) -> Result<Option<Wish>, Refusal> {
             lexopt::Arg::Long("csv") => write_as(Writing::Csv)?,
             lexopt::Arg::Long("json") => write_as(Writing::Json)?,
             lexopt::Arg::Long("table") => table = Some(text(arguments.value()?)?),
+            lexopt::Arg::Long("snippet") => snippet = Some(tongue(&text(arguments.value()?)?)?),
             lexopt::Arg::Value(word) if link.is_none() => link = Some(text(word)?),
             other => return Err(unknown_option(&other, &format!("one LINK, {OPTIONS}"))),
         }
@@ -87,7 +97,16 @@ fn read(mut arguments: lexopt::Parser) -> Result<Option<Wish>, Refusal> {
     let example = "'#/quantize?format=e5m2'";
     let link =
         link.ok_or_else(|| Refusal(format!("no link given; allowed is an address of the page, such as {example}")))?;
-    Ok(Some(Wish { link, writing: writing.unwrap_or(Writing::Csv), table }))
+    if snippet.is_some() && (writing.is_some() || table.is_some()) {
+        return Err(Refusal("--snippet prints no table; allowed is either it or --csv, --json and --table".into()));
+    }
+    Ok(Some(Wish { link, writing: writing.unwrap_or(Writing::Csv), table, snippet }))
+}
+
+fn tongue(word: &str) -> Result<Tongue, Refusal> {
+    let known = || allowed(Tongue::ALL.map(Tongue::key));
+    Tongue::from_key(word)
+        .ok_or_else(|| Refusal(format!("--snippet {} is unknown; allowed are {}", quoted(word), known())))
 }
 
 fn text(word: OsString) -> Result<String, Refusal> {
@@ -102,8 +121,12 @@ fn strictly(link: &str) -> Result<Scenario, Refusal> {
         return Err(Refusal(faults.join("; ")));
     }
     let scenario = parsed.scenario;
-    let quantize = &scenario.quantize;
-    if scenario.view == View::Quantize && quantize.origin == Origin::Data && quantize.data.is_empty() {
+    let needs_numbers = match scenario.view {
+        View::Quantize => scenario.quantize.origin == Origin::Data && scenario.quantize.data.is_empty(),
+        View::Accumulate => experiment(&scenario).is_none(),
+        View::Start | View::Bits | View::Compute | View::Economy => false,
+    };
+    if needs_numbers {
         return Err(Refusal(format!(
             "data: input=data stands in the link, but no numbers; up to {MOST_NUMBERS} finite numbers joined by '~' are allowed"
         )));

@@ -15,18 +15,16 @@ impl Recipe {
     ///
     /// MX scales are E8M0 and NVFP4's are E4M3FN by definition. The others take FP32 or E8M0, and E4M3, which only NVFP4's second
     /// level makes wide enough, counts as FP32. Only MX has a choice of rules: every other E8M0 scale rounds up, as DeepSeek's do.
+    #[must_use]
     pub const fn normal(self) -> Self {
-        let scale_format = match (self.scaling, self.scale_format) {
-            (Scaling::None, _) => ScaleFormat::F32,
-            (Scaling::Mx32, _) => ScaleFormat::E8m0,
-            (Scaling::Nvfp4, _) => ScaleFormat::E4m3,
-            (Scaling::Tensor | Scaling::Row | Scaling::Tile128 | Scaling::Block128, ScaleFormat::E8m0) => {
-                ScaleFormat::E8m0
-            }
-            (
-                Scaling::Tensor | Scaling::Row | Scaling::Tile128 | Scaling::Block128,
-                ScaleFormat::F32 | ScaleFormat::E4m3,
-            ) => ScaleFormat::F32,
+        let scale_format = match self.scaling {
+            Scaling::None => ScaleFormat::F32,
+            Scaling::Mx32 => ScaleFormat::E8m0,
+            Scaling::Nvfp4 => ScaleFormat::E4m3,
+            Scaling::Tensor | Scaling::Row | Scaling::Tile128 | Scaling::Block128 => match self.scale_format {
+                ScaleFormat::E8m0 => ScaleFormat::E8m0,
+                ScaleFormat::F32 | ScaleFormat::E4m3 => ScaleFormat::F32,
+            },
         };
         let rule = match self.scaling {
             Scaling::Mx32 => self.rule,

@@ -5,12 +5,12 @@
 
 use crate::numerics::blocks::groups::Grid;
 use crate::numerics::blocks::nvfp4::Level;
-use crate::numerics::blocks::reach::Reach;
+use crate::numerics::blocks::reach::exceeded;
 use crate::numerics::blocks::{Recipe, ScaleFormat, Scaling, fp32_scale, nvfp4, power};
 use crate::numerics::formats::{Format, FormatId};
 use crate::numerics::rng::Stream;
-use crate::numerics::rounding::{Conversion, Rounding};
-use crate::numerics::slices::{decode, encode, narrowed};
+use crate::numerics::rounding::Conversion;
+use crate::numerics::slices::{decode, encode};
 
 /// The smallest amax that an E8M0 scale outside MX is made from, so that a group of zeros has a scale, `2^-22` for E4M3FN.
 ///
@@ -202,17 +202,9 @@ impl Scales {
     /// The values from place `start` on, through codes and back. Stochastic rounding takes one word for each.
     pub fn round_trip(&self, rule: Conversion, start: usize, values: &[f32], words: &mut Stream) -> RoundTrip {
         let scaled = self.scaled(start, values);
-        let (mut results, exceeded) = match rule.rounding {
-            Rounding::Stochastic => {
-                let rounded = scaled.iter().map(|&value| rule.encode_with(f64::from(value), words.word()));
-                rounded.map(|rounded| (narrowed(rounded.value), rounded.flags.overflow)).unzip()
-            }
-            Rounding::NearestEven | Rounding::TowardZero | Rounding::Up | Rounding::Down => {
-                let reach = Reach::new(rule);
-                let exceeded = scaled.iter().map(|&value| reach.is_exceeded(value)).collect();
-                (decode(rule.format, &encode(rule, &scaled, words)), exceeded)
-            }
-        };
+        let unused = words.clone();
+        let mut results = decode(rule.format, &encode(rule, &scaled, words));
+        let exceeded = exceeded(rule, &scaled, unused);
         self.restore(start, &mut results);
         RoundTrip { results, exceeded }
     }

@@ -41,12 +41,18 @@ for (const view of OTHERS) {
   });
 }
 
-test("pointing at a link already asks for its part", async ({ page, octet }) => {
+test("pointing at a link already asks for its part, and leaves the view on show alone", async ({ page, octet }) => {
   const parts = asked(page);
-  await openView(page, VIEWS[0]);
+  await openView(page, OTHERS[0]);
+  await octet.title.evaluate((title) => (title.dataset.mark = "same"));
+  expect(parts).not.toContain("economy");
+  const arrived = page.waitForResponse(/\/economy-[0-9a-f]{16}\.wasm$/).then((answer) => answer.finished());
   await octet.navigation("economy").hover();
-  await expect.poll(() => parts).toContain("economy");
-  await octet.expectFragment("#/");
+  await arrived;
+  // Two frames on, what the arrival changes is drawn.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await expect(octet.title).toHaveAttribute("data-mark", "same");
+  await octet.expectFragment("#/quantize");
 });
 
 test("a part that cannot be fetched is said, and tried again on request", async ({ page, octet, complaints }) => {

@@ -1,0 +1,139 @@
+//! "Show me in NumPy, PyTorch or Rust": the computation behind a scenario as a program that runs elsewhere and gives the same numbers.
+//!
+//! The texts are put together from the fragments beside this file. `tests/snippets.rs` runs those for NumPy and compares every code
+//! with ours. What cannot be the same is said: random numbers go through logarithm, cosine and sine, which other libraries round
+//! in their own way in the last of 53 bits.
+
+mod codec;
+
+mod numpy;
+
+mod pytorch;
+
+mod rust;
+
+mod scale;
+
+use crate::charts::words::Word;
+use crate::experiments::Experiment;
+use crate::experiments::inputs::Input;
+use crate::experiments::quantization::Params;
+use crate::numerics::blocks::Recipe;
+use crate::numerics::rounding::Conversion;
+use crate::scenario::Scenario;
+use crate::scenario::link::{Pin, print};
+use crate::views::experiment;
+
+/// Most of the reader's own numbers that a program holds; more are read from a file.
+pub const MOST_INLINE: usize = 512;
+
+/// The file that a program reads more numbers from, one a line.
+pub const NUMBERS_FILE: &str = "numbers.txt";
+
+/// In which language, with which library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tongue {
+    /// Python with NumPy and `ml_dtypes`.
+    NumPy,
+    /// Python with PyTorch.
+    PyTorch,
+    /// Rust, with its standard library and `libm`.
+    Rust,
+}
+
+/// A program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// The program.
+    pub text: String,
+    /// What a reader should know before comparing.
+    pub notes: Vec<Word>,
+}
+
+/// A tensor to quantise: what all three programs are told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Task {
+    /// Where the numbers come from.
+    pub input: Input,
+    /// Format, rounding and overflow mode.
+    pub conversion: Conversion,
+    /// Which values share a scale.
+    pub recipe: Recipe,
+    /// Seed of the words of stochastic rounding.
+    pub words: u64,
+}
+
+impl Tongue {
+    /// Every tongue.
+    pub const ALL: [Self; 3] = [Self::NumPy, Self::PyTorch, Self::Rust];
+
+    /// The word on the command line.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NumPy => "numpy",
+            Self::PyTorch => "pytorch",
+            Self::Rust => "rust",
+        }
+    }
+
+    /// The tongue whose [`key`](Self::key) is `key`.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tongue| tongue.key() == key)
+    }
+
+    /// Its name, the same in every language.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NumPy => "NumPy",
+            Self::PyTorch => "PyTorch",
+            Self::Rust => "Rust",
+        }
+    }
+}
+
+/// The program for what a scenario's view computes; `None` where a view has none, or nothing to compute yet.
+pub fn snippet(scenario: &Scenario, tongue: Tongue) -> Option<Snippet> {
+    match experiment(scenario)? {
+        Experiment::Quantization(params) => Some(Task::of(params).snippet(&print(scenario, Pin::Always), tongue)),
+        Experiment::Summation(_) | Experiment::Promotion(_) | Experiment::Iteration(_) => None,
+    }
+}
+
+impl Task {
+    /// What the experiment is told.
+    fn of(params: Params) -> Self {
+        let recipe = Recipe::published(params.scaling, 0);
+        Self { input: params.input, conversion: params.conversion, recipe, words: 0 }
+    }
+
+    /// The program, which names the link that it belongs to.
+    pub fn snippet(&self, link: &str, tongue: Tongue) -> Snippet {
+        let text = match tongue {
+            Tongue::NumPy => numpy::text(self, link),
+            Tongue::PyTorch => pytorch::text(self, link),
+            Tongue::Rust => rust::text(self, link),
+        };
+        Snippet { text, notes: self.notes(tongue) }
+    }
+
+    fn notes(&self, tongue: Tongue) -> Vec<Word> {
+        let mut notes = Vec::new();
+        let is_random = match &self.input {
+            Input::Normal { .. } | Input::Outlier { .. } => true,
+            Input::Data(_) => false,
+        };
+        if is_random && tongue != Tongue::Rust {
+            notes.push(Word::SnippetsRandom);
+        }
+        if is_random && tongue == Tongue::PyTorch {
+            notes.push(Word::SnippetsStream);
+        }
+        if !is_random && MOST_INLINE < self.input.count() {
+            notes.push(Word::SnippetsFile);
+        }
+        if tongue != Tongue::Rust && codec::Codec::new(self.conversion).is_table(tongue) {
+            notes.push(Word::SnippetsTable);
+        }
+        notes
+    }
+}

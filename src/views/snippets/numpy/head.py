@@ -1,0 +1,5 @@
+# {link}
+# pip install numpy ml_dtypes
+import ml_dtypes
+import numpy as np
+

@@ -1,0 +1,4 @@
+# {link}
+# pip install numpy
+import numpy as np
+

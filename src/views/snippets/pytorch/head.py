@@ -1,0 +1,5 @@
+# {link}
+# pip install numpy torch
+import numpy as np
+import torch
+
