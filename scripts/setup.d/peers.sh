@@ -1,0 +1,41 @@
+# A Python with PyTorch beside NumPy and ml_dtypes, for `make bench` alone: the peers that our speed is held against.
+# PyTorch is large. OCTET_TORCH=no leaves it out; then, as where it cannot be had, ml_dtypes is measured without it.
+# shellcheck shell=bash
+
+TORCH=2.15.0
+TORCH_FOR_CPU=https://download.pytorch.org/whl/cpu
+
+# Sets OCTET_PEERS to a Python with what could be had, or leaves it unset and says why.
+setup_peers() {
+  local home=$CACHE/peers python
+  unset OCTET_PEERS
+  setup_oracle
+  if [ -n "${OCTET_PYTHON:-}" ]; then export OCTET_PEERS=$OCTET_PYTHON; fi
+  if [ "${OCTET_TORCH:-yes}" = no ] || ! python=$(python_for_oracle); then
+    say "PyTorch is left out"
+    return 0
+  fi
+  if [ "$(cat "$home/octet-packages" 2>/dev/null)" != "$ORACLE_PACKAGES torch==$TORCH" ]; then
+    rm -rf "$home"
+    if ! logged peers-venv "$python" -m venv "$home" || ! fetch_torch "$home/bin/python3"; then
+      rm -rf "$home"
+      say "PyTorch could not be installed: it is left out"
+      return 0
+    fi
+    printf '%s\n' "$ORACLE_PACKAGES torch==$TORCH" >"$home/octet-packages"
+  fi
+  export OCTET_PEERS=$home/bin/python3
+}
+
+# The small one from PyTorch's own index if that can be reached, else the one of PyPI, on Linux with all of CUDA.
+fetch_torch() {
+  local pip="$1 -m pip --disable-pip-version-check --retries 1 install --only-binary :all:"
+  say "installing PyTorch $TORCH for the comparison (200 MB, once)"
+  # shellcheck disable=SC2086
+  if ! logged peers-pip $pip --index-url "$TORCH_FOR_CPU" "torch==$TORCH"; then
+    say "from PyPI, where it brings CUDA (3 GB, 5.4 GB on disk; OCTET_TORCH=no does without)"
+    logged peers-pip $pip "torch==$TORCH" || return 1
+  fi
+  # shellcheck disable=SC2086
+  logged peers-pip $pip $ORACLE_PACKAGES
+}
