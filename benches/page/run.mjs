@@ -7,7 +7,7 @@ import { row, withPage } from "../../scripts/bench.mjs";
 const PRESSES = 200;
 const WARM = 20;
 const GOAL_MS = 16;
-const LONG = { "2^22 numbers quantised": "#/quantize?count=4194304", "2^22 numbers added": "#/accumulate?length=4194304" };
+const LONG = { "2^22 numbers quantised": "#/quantize?count=4194304", "2^22 numbers added": "#/accumulate?preset=harmonic&length=4194304" };
 
 await withPage(
   process.argv[2],

@@ -38,11 +38,6 @@ impl Words {
         self.with(other, |a, b| a & !b)
     }
 
-    /// The bits that either has.
-    pub fn or(self, other: Self) -> Self {
-        self.with(other, |a, b| a | b)
-    }
-
     /// The bits that only one has.
     pub fn xor(self, other: Self) -> Self {
         self.with(other, |a, b| a ^ b)
@@ -56,11 +51,6 @@ impl Words {
     /// The difference, wrapping around.
     pub fn minus(self, other: Self) -> Self {
         self.with(other, u32::wrapping_sub)
-    }
-
-    /// Shifted up by fewer than 32 bits.
-    pub fn up(self, bits: u32) -> Self {
-        Self(self.0.map(|word| word << bits))
     }
 
     /// Shifted down by fewer than 32 bits; copies of the sign fill the gap.
@@ -78,11 +68,6 @@ impl Words {
         self.with(other, |a, b| mask(a.cast_signed() > b.cast_signed()))
     }
 
-    /// Where the words are the same.
-    pub fn equals(self, other: Self) -> Self {
-        self.with(other, |a, b| mask(a == b))
-    }
-
     /// The sum of floats.
     pub fn float_plus(self, other: Self) -> Self {
         self.with(other, |a, b| (f32::from_bits(a) + f32::from_bits(b)).to_bits())
@@ -96,11 +81,6 @@ impl Words {
     /// Where `self` is greater, as floats.
     pub fn float_exceeds(self, other: Self) -> Self {
         self.with(other, |a, b| mask(f32::from_bits(a) > f32::from_bits(b)))
-    }
-
-    /// `self` where the mask is set, else `other`.
-    pub fn where_set(self, mask: Self, other: Self) -> Self {
-        self.and(mask).or(other.without(mask))
     }
 
     fn with(self, other: Self, operation: impl Fn(u32, u32) -> u32) -> Self {
@@ -139,10 +119,10 @@ impl Bytes {
         Self::of(words, |word| word)
     }
 
-    /// Every byte as a word, in order.
-    pub fn words(self) -> [Words; 4] {
-        let quads = self.0.as_chunks::<4>().0;
-        core::array::from_fn(|quad| Words(quads[quad].map(u32::from)))
+    /// Words that begin with a byte of each, the high one first, and end with two empty ones.
+    pub fn upper_halves(high: Self, low: Self) -> [Words; 4] {
+        let word = |lane: usize| u32::from_be_bytes([high.0[lane], low.0[lane], 0, 0]);
+        core::array::from_fn(|quad| Words(core::array::from_fn(|lane| word(4 * quad + lane))))
     }
 
     /// The bits that both have.
@@ -165,9 +145,34 @@ impl Bytes {
         self.with(other, |a, b| a ^ b)
     }
 
+    /// The sum, wrapping around.
+    pub fn plus(self, other: Self) -> Self {
+        self.with(other, u8::wrapping_add)
+    }
+
+    /// Every byte shifted up by fewer than 8 bits.
+    pub fn up(self, bits: u32) -> Self {
+        Self(self.0.map(|byte| byte << bits))
+    }
+
+    /// Every byte shifted down by fewer than 8 bits.
+    pub fn down(self, bits: u32) -> Self {
+        Self(self.0.map(|byte| byte >> bits))
+    }
+
+    /// Every byte replaced by the table's of that place; 0 from 16 on.
+    pub fn looked_up(self, table: Self) -> Self {
+        Self(self.0.map(|byte| table.0.get(usize::from(byte)).copied().unwrap_or(0)))
+    }
+
     /// The larger one, unsigned.
     pub fn most(self, other: Self) -> Self {
         self.with(other, u8::max)
+    }
+
+    /// The smaller one, unsigned.
+    pub fn least(self, other: Self) -> Self {
+        self.with(other, u8::min)
     }
 
     /// Where `self` is greater, unsigned.

@@ -1,16 +1,21 @@
-//! Formats of at most 8 bits, sixteen values at a time: the steps of `numerics::narrow` and `numerics::widen` on lanes.
+//! Formats of at most 8 bits, sixteen values at a time, on lanes.
 //!
-//! Encoding leaves the words as soon as it can: both candidates become bytes, held to 255, which without its sign is no code of 8 bits.
-//! The larger one, overflow, sign and NaN are then seen to for all sixteen at once.
+//! Encoding takes the steps of `numerics::narrow` and leaves the words as soon as it can: both candidates become bytes, held to 255,
+//! which without its sign is no code of 8 bits. The larger one, overflow, sign and NaN are then seen to for all sixteen at once.
+//!
+//! Decoding never makes words of the codes. With at most four bits of mantissa a value fills only the upper half of an `f32`:
+//! `(code + (127 - bias) · 2^m) · 2^(7-m)`, whose two bytes are computed as such. That is wrong for subnormal codes, all below 16, and
+//! what is wrong there is looked up among sixteen bytes, the one table that SIMD has.
 
 use core::array::from_fn;
 
+use crate::numerics::formats::{Format, Specials};
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 use crate::numerics::lanes::{Bytes, Words};
 use crate::numerics::narrow::{MAGNITUDE, Narrow};
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 use crate::numerics::simd::{Bytes, Words};
-use crate::numerics::widen::{INFINITY, NAN, SIGN, Special, Widen};
+use crate::numerics::slices::narrowed;
 
 /// The codes of `values`, rounded to nearest, as far as there is room.
 pub(super) fn encode_nearest(narrow: &Narrow, values: &[f32], codes: &mut [u8]) {
@@ -60,44 +65,118 @@ pub(super) fn encode_directed(narrow: &Narrow, values: &[f32], codes: &mut [u8])
     });
 }
 
-/// The values of `codes`, as far as there is room.
-pub(super) fn decode(widen: &Widen, codes: &[u8], values: &mut [f32]) {
-    let (finite_end, number_end) = (Words::splat(widen.finite_end), Words::splat(widen.number_end));
-    let (infinity, nan) = (Words::splat(INFINITY), Words::splat(NAN));
-    let beyond = |_: Words, magnitude: Words, value: Words| nan.where_set(magnitude.exceeds(number_end), value);
-    match widen.special {
-        Special::Nan => decode_with(widen, codes, values, beyond),
-        Special::InfinityAndNan => decode_with(widen, codes, values, |high, magnitude, value| {
-            let infinite = infinity.or(high.and(Words::splat(SIGN)));
-            beyond(high, magnitude, infinite.where_set(magnitude.exceeds(finite_end), value))
-        }),
-        Special::MinusZero => {
-            let is_nan = |high: Words| high.equals(Words::splat(SIGN));
-            decode_with(widen, codes, values, |high, _, value| nan.where_set(is_nan(high), value));
+/// The values of `codes`, as far as there is room; false, and nothing done, for mantissas of more than four bits.
+pub(super) fn decode(format: &Format, codes: &[u8], values: &mut [f32]) -> bool {
+    let Some(halves) = UpperHalves::new(format) else { return false };
+    if format.has_infinity() {
+        let (finite_end, number_end) = (halves.byte(format.max_code()), halves.byte(format.max_code() + 1));
+        in_sixteens(codes, values, |sixteen| {
+            let Parts { magnitude, sign, high, low, .. } = halves.parts(sixteen);
+            let (is_special, is_nan) = (magnitude.exceeds(finite_end), magnitude.exceeds(number_end));
+            let special_low = Bytes::splat(INFINITY[1]).or(is_nan.and(Bytes::splat(NAN[1])));
+            let high = Bytes::splat(INFINITY[0]).where_set(is_special, high).or(sign.without(is_nan));
+            values_of(high, special_low.where_set(is_special, low))
+        });
+    } else {
+        let (kept, nan_code) = match format.specials {
+            Specials::FiniteWithNan => (format.magnitude_mask(), format.magnitude_mask()),
+            Specials::UnsignedZero => (format.magnitude_mask() | format.sign_bit(), format.sign_bit()),
+            Specials::Ieee | Specials::Finite | Specials::Scale => (0, 1),
+        };
+        let (kept, nan_code) = (halves.byte(kept), halves.byte(nan_code));
+        in_sixteens(codes, values, |sixteen| {
+            let Parts { code, sign, high, low, .. } = halves.parts(sixteen);
+            let is_nan = code.and(kept).equals(nan_code);
+            let high = Bytes::splat(NAN[0]).where_set(is_nan, high.or(sign));
+            values_of(high, Bytes::splat(NAN[1]).where_set(is_nan, low))
+        });
+    }
+    true
+}
+
+/// The first two bytes of an infinity and of NaN, as `f32`.
+const INFINITY: [u8; 2] = [0x7F, 0x80];
+const NAN: [u8; 2] = [0x7F, 0xC0];
+
+/// A format's constants for decoding to the upper half of an `f32`, byte by byte; the lower half is empty.
+struct UpperHalves {
+    magnitude_mask: Bytes,
+    sign_shift: u32,
+    /// What is added to a magnitude so that the halved origin can be added to its upper byte: the lost half.
+    odd: Bytes,
+    half_origin: Bytes,
+    high_shift: u32,
+    low_shift: u32,
+    /// What is wrong in both bytes for the sixteen smallest magnitudes, the subnormal ones among them.
+    wrong_high: Bytes,
+    wrong_low: Bytes,
+}
+
+/// Sixteen codes taken apart.
+struct Parts {
+    code: Bytes,
+    magnitude: Bytes,
+    sign: Bytes,
+    high: Bytes,
+    low: Bytes,
+}
+
+impl UpperHalves {
+    fn new(format: &Format) -> Option<Self> {
+        let origin = u8::try_from(127 - format.bias).ok()?;
+        if 4 < format.mantissa_bits || 8 < format.bits() || format.specials == Specials::Scale {
+            return None;
+        }
+        let (high_shift, low_shift) = (format.mantissa_bits + 1, 7 - format.mantissa_bits);
+        let odd = (origin & 1) << format.mantissa_bits;
+        let wrong = |place: usize| {
+            from_fn(|magnitude| {
+                let moved = magnitude.to_le_bytes()[0] + odd;
+                let taken = [(moved >> high_shift) + origin / 2, moved << low_shift];
+                let code = format.magnitude_mask() & u32::from(magnitude.to_le_bytes()[0]);
+                taken[place] ^ narrowed(format.decode(code)).to_be_bytes()[place]
+            })
+        };
+        Some(Self {
+            magnitude_mask: Bytes::splat(format.magnitude_mask().to_le_bytes()[0]),
+            sign_shift: 8 - format.bits(),
+            odd: Bytes::splat(odd),
+            half_origin: Bytes::splat(origin / 2),
+            high_shift,
+            low_shift,
+            wrong_high: Bytes::load(wrong(0)),
+            wrong_low: Bytes::load(wrong(1)),
+        })
+    }
+
+    fn byte(&self, code: u32) -> Bytes {
+        Bytes::splat(code.to_le_bytes()[0])
+    }
+
+    #[inline]
+    fn parts(&self, sixteen: &[u8; LANES]) -> Parts {
+        let code = Bytes::load(*sixteen);
+        let magnitude = code.and(self.magnitude_mask);
+        let moved = magnitude.plus(self.odd);
+        Parts {
+            code,
+            magnitude,
+            sign: code.up(self.sign_shift).and(Bytes::splat(0x80)),
+            high: moved.down(self.high_shift).plus(self.half_origin).xor(magnitude.looked_up(self.wrong_high)),
+            low: moved.up(self.low_shift).xor(magnitude.looked_up(self.wrong_low)),
         }
     }
 }
 
-/// Decodes; `special` gets the code shifted up, `A` and the value that they would have as finite ones.
+/// The values whose patterns begin with these two bytes and end with two empty ones.
 #[inline]
-fn decode_with(widen: &Widen, codes: &[u8], values: &mut [f32], special: impl Fn(Words, Words, Words) -> Words) {
-    let (origin, doubled_origin) = (Words::splat(widen.origin), Words::splat(widen.origin + widen.double));
-    let (mask, least) = (Words::splat(widen.mask), Words::splat(widen.least));
-    in_sixteens(codes, values, |sixteen| {
-        let quads = Bytes::load(*sixteen).words().map(|code| {
-            let high = code.up(widen.up);
-            let place = high.down(widen.down).and(mask);
-            let magnitude = place.plus(origin);
-            let finite = magnitude.least(place.plus(doubled_origin).float_minus(least));
-            special(high, magnitude, finite.or(high.and(Words::splat(SIGN)))).store()
-        });
-        from_fn(|lane| quads[lane / 4][lane % 4])
-    });
+fn values_of(high: Bytes, low: Bytes) -> [f32; LANES] {
+    let quads = Bytes::upper_halves(high, low).map(Words::store);
+    from_fn(|lane| quads[lane / 4][lane % 4])
 }
 
 /// What becomes of the larger candidate.
 struct Finish {
-    max_code: Bytes,
     overflow_code: Bytes,
     number_end: Words,
     nan_code: Bytes,
@@ -110,7 +189,6 @@ impl Finish {
     fn new(narrow: &Narrow) -> Self {
         let byte = |code: u32| Bytes::splat(code.to_le_bytes()[0]);
         Self {
-            max_code: byte(narrow.max_code),
             overflow_code: byte(narrow.overflow_code),
             number_end: Words::splat(narrow.number_end),
             nan_code: byte(narrow.nan_code),
@@ -123,7 +201,8 @@ impl Finish {
     #[inline]
     fn codes(&self, patterns: [Words; 4], normal: [Words; 4], subnormal: [Words; 4]) -> [u8; LANES] {
         let magnitude = Bytes::held_unsigned(normal).most(Bytes::held_unsigned(subnormal));
-        let finite = self.overflow_code.where_set(magnitude.exceeds(self.max_code), magnitude);
+        // An overflow's code is the largest finite one or the one after it.
+        let finite = magnitude.least(self.overflow_code);
         let negative = Bytes::signs(patterns);
         let lost = finite.equals(Bytes::splat(0)).and(self.lost_at_zero);
         let signed = finite.or(negative.and(self.sign_bit).without(lost));

@@ -20,19 +20,15 @@ impl Words {
     pub fn load(x: [f32; 4]) -> Self { Self(wasm::f32x4(x[0], x[1], x[2], x[3])) }
     pub fn and(self, other: Self) -> Self { Self(wasm::v128_and(self.0, other.0)) }
     pub fn without(self, other: Self) -> Self { Self(wasm::v128_andnot(self.0, other.0)) }
-    pub fn or(self, other: Self) -> Self { Self(wasm::v128_or(self.0, other.0)) }
     pub fn xor(self, other: Self) -> Self { Self(wasm::v128_xor(self.0, other.0)) }
     pub fn plus(self, other: Self) -> Self { Self(wasm::i32x4_add(self.0, other.0)) }
     pub fn minus(self, other: Self) -> Self { Self(wasm::i32x4_sub(self.0, other.0)) }
-    pub fn up(self, bits: u32) -> Self { Self(wasm::i32x4_shl(self.0, bits)) }
     pub fn down(self, bits: u32) -> Self { Self(wasm::i32x4_shr(self.0, bits)) }
     pub fn least(self, other: Self) -> Self { Self(wasm::i32x4_min(self.0, other.0)) }
     pub fn exceeds(self, other: Self) -> Self { Self(wasm::i32x4_gt(self.0, other.0)) }
-    pub fn equals(self, other: Self) -> Self { Self(wasm::i32x4_eq(self.0, other.0)) }
     pub fn float_plus(self, other: Self) -> Self { Self(wasm::f32x4_add(self.0, other.0)) }
     pub fn float_minus(self, other: Self) -> Self { Self(wasm::f32x4_sub(self.0, other.0)) }
     pub fn float_exceeds(self, other: Self) -> Self { Self(wasm::f32x4_gt(self.0, other.0)) }
-    pub fn where_set(self, mask: Self, other: Self) -> Self { Self(wasm::v128_bitselect(self.0, other.0, mask.0)) }
 
     pub fn store(self) -> [f32; 4] {
         [
@@ -51,6 +47,9 @@ impl Bytes {
     pub fn without(self, other: Self) -> Self { Self(wasm::v128_andnot(self.0, other.0)) }
     pub fn or(self, other: Self) -> Self { Self(wasm::v128_or(self.0, other.0)) }
     pub fn xor(self, other: Self) -> Self { Self(wasm::v128_xor(self.0, other.0)) }
+    pub fn plus(self, other: Self) -> Self { Self(wasm::u8x16_add(self.0, other.0)) }
+    pub fn looked_up(self, table: Self) -> Self { Self(wasm::u8x16_swizzle(table.0, self.0)) }
+    pub fn least(self, other: Self) -> Self { Self(wasm::u8x16_min(self.0, other.0)) }
     pub fn most(self, other: Self) -> Self { Self(wasm::u8x16_max(self.0, other.0)) }
     pub fn exceeds(self, other: Self) -> Self { Self(wasm::u8x16_gt(self.0, other.0)) }
     pub fn equals(self, other: Self) -> Self { Self(wasm::u8x16_eq(self.0, other.0)) }
@@ -86,13 +85,25 @@ impl Bytes {
         Self(wasm::i8x16_narrow_i16x8(wasm::i8x16_narrow_i16x8(a, b), wasm::i8x16_narrow_i16x8(c, d)))
     }
 
-    pub fn words(self) -> [Words; 4] {
-        let (low, high) = (wasm::u16x8_extend_low_u8x16(self.0), wasm::u16x8_extend_high_u8x16(self.0));
+    pub fn up(self, bits: u32) -> Self {
+        Self(wasm::v128_and(wasm::u16x8_shl(self.0, bits), wasm::u8x16_splat(u8::MAX << bits)))
+    }
+
+    pub fn down(self, bits: u32) -> Self {
+        Self(wasm::v128_and(wasm::u16x8_shr(self.0, bits), wasm::u8x16_splat(u8::MAX >> bits)))
+    }
+
+    // Four interleavings, of bytes and then with nothing.
+    pub fn upper_halves(high: Self, low: Self) -> [Words; 4] {
+        let (low, high) = (low.0, high.0);
+        let first = wasm::u8x16_shuffle::<0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23>(low, high);
+        let second = wasm::u8x16_shuffle::<8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31>(low, high);
+        let zero = wasm::u16x8_splat(0);
         [
-            Words(wasm::u32x4_extend_low_u16x8(low)),
-            Words(wasm::u32x4_extend_high_u16x8(low)),
-            Words(wasm::u32x4_extend_low_u16x8(high)),
-            Words(wasm::u32x4_extend_high_u16x8(high)),
+            Words(wasm::u16x8_shuffle::<0, 8, 1, 9, 2, 10, 3, 11>(zero, first)),
+            Words(wasm::u16x8_shuffle::<4, 12, 5, 13, 6, 14, 7, 15>(zero, first)),
+            Words(wasm::u16x8_shuffle::<0, 8, 1, 9, 2, 10, 3, 11>(zero, second)),
+            Words(wasm::u16x8_shuffle::<4, 12, 5, 13, 6, 14, 7, 15>(zero, second)),
         ]
     }
 }

@@ -55,8 +55,11 @@ pub fn decode(format: FormatId, codes: &[u8]) -> Vec<f32> {
 /// [`decode`] into a place that is there already; as many values as it has room for.
 pub fn decode_into(format: FormatId, codes: &[u8], values: &mut [f32]) {
     let spec = format.spec();
+    if octets::decode(&spec, codes, values) {
+        return;
+    }
     match (spec.bytes_per_code(), Widen::new(&spec)) {
-        (1, Some(widen)) => octets::decode(&widen, codes, values),
+        (1, Some(widen)) => load::<1>(codes, values, |code| widen.value(code)),
         (1, None) => load::<1>(codes, values, |code| narrowed(spec.decode(code))),
         (2, Some(widen)) => load::<2>(codes, values, |code| widen.value(code)),
         (2, None) => load::<2>(codes, values, |code| narrowed(spec.decode(code))),

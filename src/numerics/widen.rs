@@ -1,5 +1,5 @@
 //! From a code of at most 16 bits to the `f32` it stands for, without a branch or a table: what `Format::decode` says, in a form that
-//! a compiler turns into SIMD, and that `numerics::octets` repeats lane by lane.
+//! a compiler turns into SIMD. (`numerics::octets` has a faster one for most formats of 8 bits.)
 //!
 //! Exponent and mantissa are shifted into the place that they have in an `f32`, and the exponent's origin is moved: `A`, right for
 //! normal values. A subnormal code is read so as `2^-bias · (1 + f)` and should be `2^(1-bias) · f = 2A - 2^(1-bias)`.
@@ -11,40 +11,40 @@
 use crate::numerics::formats::{Format, Specials};
 
 /// The pattern of an infinity.
-pub(super) const INFINITY: u32 = 0x7F80_0000;
+const INFINITY: u32 = 0x7F80_0000;
 
 /// The pattern of the one NaN.
-pub(super) const NAN: u32 = 0x7FC0_0000;
+const NAN: u32 = 0x7FC0_0000;
 
 /// The sign of an `f32`.
-pub(super) const SIGN: u32 = 0x8000_0000;
+const SIGN: u32 = 0x8000_0000;
 
 /// A format's constants, worked out once per slice.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Widen {
     /// How far a code moves up, so that its sign is that of an `f32` and bits above its width are gone.
-    pub up: u32,
+    up: u32,
     /// How far it moves down again, without its sign.
-    pub down: u32,
+    down: u32,
     /// Where exponent and mantissa then lie.
-    pub mask: u32,
+    mask: u32,
     /// What moves the exponent's origin.
-    pub origin: u32,
+    origin: u32,
     /// What doubles `A`, and the pattern of the `2^(1-bias)` to subtract; both 0 with FP32's own exponents, where `A` is right.
-    pub double: u32,
+    double: u32,
     /// See [`Self::double`].
-    pub least: u32,
+    least: u32,
     /// The largest `A` that is finite.
-    pub finite_end: u32,
+    finite_end: u32,
     /// The largest `A` that is a number: one more with an infinity.
-    pub number_end: u32,
+    number_end: u32,
     /// Which codes are no finite values.
-    pub special: Special,
+    special: Special,
 }
 
 /// The codes that are no finite values.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Special {
+enum Special {
     /// Those beyond `number_end`, if there are any.
     Nan,
     /// Infinity beyond `finite_end`, NaN beyond `number_end`.
