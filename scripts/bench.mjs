@@ -15,6 +15,12 @@ export async function withPage(folder, ending, work, ready = "html[data-done]") 
   const browser = await chromium.launch({ executablePath: process.env.OCTET_CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
   try {
     const page = await browser.newPage({ deviceScaleFactor: 1 });
+    // A page of its own process gets a clock of 5 µs instead of 100.
+    await page.route("**/*", async (route) => {
+      const response = await route.fetch();
+      const alone = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };
+      await route.fulfill({ response, headers: { ...response.headers(), ...alone } });
+    });
     page.on("pageerror", (problem) => console.error(`bench: ${problem}`));
     await page.goto(address + ending);
     await page.waitForSelector(ready, { state: "attached", timeout: 120_000 });

@@ -1,15 +1,15 @@
 // In the browser: ours and the crate `float8`, compiled alike, in turn on the same numbers; millions of values a second.
 import init, { Bench, differences } from "./bench_conversions.js";
 
-const REPEATS = 15;
-// A browser's clock is coarse: as many runs at a time as take some milliseconds.
-const LEAST_MS = 8;
+const REPEATS = 25;
+// Until the engine has made its best code of it.
+const WARM = 60;
 const WAYS = { encode: "encode", decode: "decode", encodeCrate: "encode_crate", decodeCrate: "decode_crate", half: "encode_half" };
 
 await init();
 const count = Number(new URLSearchParams(location.search).get("count"));
 const bench = new Bench(count);
-const runs = Object.fromEntries(Object.entries(WAYS).map(([name, method]) => [name, runsFor(() => bench[method]())]));
+for (const method of Object.values(WAYS)) for (let run = 0; run < WARM; run += 1) bench[method]();
 
 globalThis.differences = () => Array.from(differences());
 
@@ -17,26 +17,17 @@ globalThis.differences = () => Array.from(differences());
 globalThis.round = () => {
   const times = Object.fromEntries(Object.keys(WAYS).map((name) => [name, []]));
   for (let repeat = 0; repeat < REPEATS; repeat += 1) {
-    for (const [name, method] of Object.entries(WAYS)) times[name].push(timed(() => bench[method](), runs[name]));
+    for (const [name, method] of Object.entries(WAYS)) times[name].push(timed(() => bench[method]()));
   }
   return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, count / median(all) / 1e3]));
 };
 document.documentElement.dataset.done = "";
 
-/** Runs until the engine has made its best code of it, and says how many runs fill the least time. */
-function runsFor(work) {
-  let runs = 1;
-  for (let warm = 0; warm < 6 || timed(work, runs) * runs < LEAST_MS; warm += 1) {
-    if (timed(work, runs) * runs < LEAST_MS) runs *= 2;
-  }
-  return runs;
-}
-
-/** Milliseconds of one run. */
-function timed(work, runs) {
+/** Milliseconds of one run; short, so that what else the machine does falls between two of them more often than into one. */
+function timed(work) {
   const start = performance.now();
-  for (let run = 0; run < runs; run += 1) work();
-  return (performance.now() - start) / runs;
+  work();
+  return performance.now() - start;
 }
 
 function median(times) {

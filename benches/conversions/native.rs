@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use bench_conversions::Bench;
 
-const REPEATS: usize = 15;
+const REPEATS: usize = 25;
 
 fn main() {
     let count = std::env::args().nth(1).and_then(|word| word.parse().ok()).unwrap_or(1 << 20);

@@ -1,6 +1,6 @@
 """What ml_dtypes and, where it is installed, PyTorch do with the same numbers: prints JSON, once for each line that comes in.
 
-One thread, into arrays that are there already; millions of values a second, the median of fifteen.
+One thread, into arrays that are there already; millions of values a second, the median of twenty-five.
 """
 
 import json
@@ -16,7 +16,7 @@ try:
 except ImportError:
     torch = None
 
-REPEATS = 15
+REPEATS = 25
 COUNT = int(sys.argv[1])
 
 

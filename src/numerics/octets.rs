@@ -69,7 +69,7 @@ pub(super) fn encode_directed(narrow: &Narrow, values: &[f32], codes: &mut [u8])
 pub(super) fn decode(format: &Format, codes: &[u8], values: &mut [f32]) -> bool {
     let Some(halves) = UpperHalves::new(format) else { return false };
     if format.has_infinity() {
-        let (finite_end, number_end) = (halves.byte(format.max_code()), halves.byte(format.max_code() + 1));
+        let (finite_end, number_end) = (byte(format.max_code()), byte(format.max_code() + 1));
         in_sixteens(codes, values, |sixteen| {
             let Parts { magnitude, sign, high, low, .. } = halves.parts(sixteen);
             let (is_special, is_nan) = (magnitude.exceeds(finite_end), magnitude.exceeds(number_end));
@@ -83,7 +83,7 @@ pub(super) fn decode(format: &Format, codes: &[u8], values: &mut [f32]) -> bool 
             Specials::UnsignedZero => (format.magnitude_mask() | format.sign_bit(), format.sign_bit()),
             Specials::Ieee | Specials::Finite | Specials::Scale => (0, 1),
         };
-        let (kept, nan_code) = (halves.byte(kept), halves.byte(nan_code));
+        let (kept, nan_code) = (byte(kept), byte(nan_code));
         in_sixteens(codes, values, |sixteen| {
             let Parts { code, sign, high, low, .. } = halves.parts(sixteen);
             let is_nan = code.and(kept).equals(nan_code);
@@ -138,7 +138,7 @@ impl UpperHalves {
             })
         };
         Some(Self {
-            magnitude_mask: Bytes::splat(format.magnitude_mask().to_le_bytes()[0]),
+            magnitude_mask: byte(format.magnitude_mask()),
             sign_shift: 8 - format.bits(),
             odd: Bytes::splat(odd),
             half_origin: Bytes::splat(origin / 2),
@@ -147,10 +147,6 @@ impl UpperHalves {
             wrong_high: Bytes::load(wrong(0)),
             wrong_low: Bytes::load(wrong(1)),
         })
-    }
-
-    fn byte(&self, code: u32) -> Bytes {
-        Bytes::splat(code.to_le_bytes()[0])
     }
 
     #[inline]
@@ -166,6 +162,11 @@ impl UpperHalves {
             low: moved.up(self.low_shift).xor(magnitude.looked_up(self.wrong_low)),
         }
     }
+}
+
+/// A code, or a part of one, in every lane.
+fn byte(code: u32) -> Bytes {
+    Bytes::splat(code.to_le_bytes()[0])
 }
 
 /// The values whose patterns begin with these two bytes and end with two empty ones.
@@ -187,7 +188,6 @@ struct Finish {
 
 impl Finish {
     fn new(narrow: &Narrow) -> Self {
-        let byte = |code: u32| Bytes::splat(code.to_le_bytes()[0]);
         Self {
             overflow_code: byte(narrow.overflow_code),
             number_end: Words::splat(narrow.number_end),
