@@ -1,5 +1,7 @@
 //! Numbers as they are typed, and values with all their digits, against Python's whole-number arithmetic.
 
+#![expect(clippy::unwrap_used, reason = "a vector that cannot be read is a failed test")]
+
 use octet::numerics::exact::exact;
 use octet::numerics::formats::FormatId;
 use octet::numerics::real::{Given, Real};
