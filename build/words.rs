@@ -18,7 +18,7 @@ pub const PARTS: [&str; 3] = ["start", "lab", "economy"];
 
 /// Rooms that only the views of one part say. What is in none of these lists is there from the start.
 const ROOMS: [(&str, &[&str]); 2] = [
-    ("lab", &["bits", "classes", "libraries", "quantize", "measures", "snippets", "run", "accumulate"]),
+    ("lab", &["bits", "classes", "libraries", "quantize", "measures", "snippets", "run", "accumulate", "published"]),
     ("economy", &["compute", "economy", "series", "links"]),
 ];
 
@@ -54,6 +54,12 @@ const KNOBS: [(&str, &[&str]); 2] = [
             "promote",
             "runs",
             "steps",
+            "columns",
+            "spread",
+            "nu",
+            "scales",
+            "rule",
+            "sweep",
         ],
     ),
     (

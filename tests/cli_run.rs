@@ -226,7 +226,7 @@ fn json_holds_numbers_and_spells_out_what_is_not_finite() {
     assert_eq!(json["view"], json!("#/quantize"));
     assert_eq!(json["table"], json!("quantize-metrics"));
     assert_eq!(json["rows"][0], json!(["sqnr_db", "inf", "fp32", "inf"]));
-    assert_eq!(json["rows"][8], json!(["measured", 2, "fp32", 2]));
+    assert_eq!(json["rows"][9], json!(["measured", 2, "fp32", 2]));
     // 61440 rounds beyond the largest of E5M2; without saturation it becomes infinite.
     let link = "#/quantize?input=data&data=61440&format=e5m2&overflow=nonsaturate";
     let text = answer(&["run", link, "--json", "--table", "quantize-errors"]);
@@ -247,7 +247,7 @@ fn a_link_with_any_fault_is_refused() {
         ("https://example.org/", &["there is no view"]),
         ("#/quantize?fromat=e5m2", &["fromat: no view has this key", "'e5m2'"]),
         ("#/quantize?growth=0.4", &["growth: this key belongs to another view"]),
-        ("#/quantize?format=fp8", &["format: 'fp8' is unknown", "e4m3fn, e5m2, fp16, bf16, fp32"]),
+        ("#/quantize?format=fp8", &["format: 'fp8' is unknown", "fp32, tf32, bf16, fp16, e5m2, e4m3fn"]),
         ("#/quantize?sigma=x", &["sigma: 'x' is not a number"]),
         ("#/quantize?sigma=NaN", &["sigma: 'NaN' is not a finite number"]),
         ("#/quantize?sigma=1e999", &["sigma: '1e999' is not a finite number"]),

@@ -3,7 +3,7 @@
 use octet::experiments::inputs::Input;
 use octet::experiments::quantization::{MAX_SAMPLES, Outcome, Params, Quantization, run};
 use octet::experiments::tensor::Memory;
-use octet::experiments::{Experiment, Phase};
+use octet::experiments::{Experiment, Phase, published};
 use octet::numerics::blocks::{Recipe, Scaling};
 use octet::numerics::formats::FormatId;
 use octet::numerics::rounding::{Conversion, Overflow, Rounding};
@@ -34,6 +34,74 @@ fn normal_numbers_lose_what_is_published() {
             assert!((measured - published).abs() <= 0.14, "{format:?}: {measured} dB, published {published} dB");
         }
     }
+}
+
+/// Ten recipes against the figures that others print to one decimal. Tolerance 0.1 dB: half of the last digit, four standard errors of our
+/// noise power (0.044 dB), and, for scales that are powers of two, where amax falls in a binade.
+#[test]
+fn ten_recipes_lose_what_others_say() {
+    let ours = published::run(published::Params { seed: 1 }).ours_db;
+    assert_eq!(ours.len(), published::LINES.len());
+    for (line, ours) in published::LINES.iter().zip(ours) {
+        assert!((ours - line.given_db).abs() <= 0.1, "{}: {ours} dB, given {} dB", line.key, line.given_db);
+    }
+}
+
+/// With one loud column in 64, a scale for the tensor leaves the quiet ones few steps; a scale for 32 neighbours mends half of the
+/// blocks and, by OCP's rule, a scale for 16 mends three quarters of them.
+#[test]
+fn finer_scales_keep_outliers_apart() {
+    let input =
+        Input::Outlier { count: 1 << 14, sigma: 1.0, strength: 1e4, columns: 256, channels: 64, outliers: 1, seed: 5 };
+    let zeros = |scaling| run(params(input.clone(), FormatId::E2m1fn, scaling)).chosen.metrics.underflows;
+    let share = |scaling| f64::from(zeros(scaling)) / f64::from(1 << 14);
+    // Beside a loud value of 10^4, nothing quiet survives in four bits; the rest loses what falls below a quarter of a step.
+    assert!(0.95 < share(Scaling::Tensor) && 0.95 < share(Scaling::Row), "{}", share(Scaling::Row));
+    assert!((0.5..0.7).contains(&share(Scaling::Mx32)), "{}", share(Scaling::Mx32));
+    assert!((0.25..0.5).contains(&share(Scaling::Nvfp4)), "{}", share(Scaling::Nvfp4));
+}
+
+#[test]
+fn groups_and_scales_are_told() {
+    let told = |scaling| {
+        let input = Input::Normal { count: 1 << 14, sigma: 1.0, seed: 5 };
+        let outcome = run(params(input, FormatId::E4m3fn, scaling));
+        assert!(outcome.scales.smallest <= outcome.scales.largest);
+        (outcome.group, outcome.scales.count, outcome.chosen.bits_per_value)
+    };
+    assert_eq!(told(Scaling::None), ((0, 0), 1, 8.0));
+    assert_eq!(told(Scaling::Tensor), ((0, 0), 1, 8.0 + 32.0 / 16_384.0));
+    assert_eq!(told(Scaling::Row), ((1, 256), 64, 8.0 + 32.0 / 256.0));
+    assert_eq!(told(Scaling::Tile128), ((1, 128), 128, 8.25));
+    assert_eq!(told(Scaling::Block128), ((64, 128), 2, 8.0 + 64.0 / 16_384.0));
+    assert_eq!(told(Scaling::Mx32), ((1, 32), 512, 8.25));
+}
+
+/// The squares of the cells, weighted by how many values each holds, are the signal and the noise of the whole tensor.
+#[test]
+fn the_picture_of_the_error_adds_up() {
+    let input = Input::Normal { count: 1 << 16, sigma: 1.0, seed: 5 };
+    let outcome = run(params(input, FormatId::E5m2, Scaling::None));
+    assert_eq!((outcome.heat.cell, outcome.heat.across, outcome.heat.errors.len()), ((4, 4), 64, 4096));
+    let noise: f64 = outcome.heat.errors.iter().map(|rms| 16.0 * f64::from(*rms) * f64::from(*rms)).sum();
+    let whole = 65_536.0 * outcome.chosen.metrics.mean_squared_error;
+    // Each cell is rounded to seven digits.
+    assert!((noise / whole - 1.0).abs() < 1e-6, "{noise} of {whole}");
+}
+
+#[test]
+fn random_words_have_a_stream_of_their_own() {
+    let outcome = |words| {
+        let mut params = params(Input::Normal { count: 5000, sigma: 1.0, seed: 1 }, FormatId::E4m3fn, Scaling::None);
+        params.conversion.rounding = Rounding::Stochastic;
+        run(Params { words, ..params }).chosen.metrics
+    };
+    assert_eq!(outcome(1), outcome(1));
+    assert_ne!(outcome(1), outcome(2));
+    // Twice the noise power of rounding to nearest, 3 dB: on average f·(1-f) of a step's square, 1/6 instead of 1/12.
+    let nearest = run(params(Input::Normal { count: 5000, sigma: 1.0, seed: 1 }, FormatId::E4m3fn, Scaling::None));
+    let lost = nearest.chosen.metrics.sqnr_db - outcome(1).sqnr_db;
+    assert!((2.7..3.3).contains(&lost), "{lost}");
 }
 
 /// FP32 loses what a mantissa of 24 bits must: an error uniform within half an ulp gives 6.02 dB a bit, between the two ends

@@ -119,6 +119,10 @@ fn a_run_through_the_worker_is_the_run_of_the_terminal_bit_for_bit() {
     let data =
         |values: &[f64]| Experiment::Quantization(Params { input: Input::Data(values.to_vec()), ..params(16, 1) });
     let link = |link: &str| views::experiment(&parse(link, &Scenario::default()).scenario).unwrap();
+    let aside = |link: &str, name: &str| {
+        let asides = views::asides(&parse(link, &Scenario::default()).scenario);
+        asides.into_iter().find(|aside| aside.name == name).unwrap().experiment
+    };
     for experiment in [
         experiment(50_000, 1),
         experiment(16_384, 2),
@@ -129,6 +133,7 @@ fn a_run_through_the_worker_is_the_run_of_the_terminal_bit_for_bit() {
         link("#/accumulate?preset=swamping&length=3000"),
         link("#/accumulate?preset=promotion&length=100"),
         link("#/accumulate?preset=muller"),
+        aside("#/quantize?count=64", "quantize-sweep"),
     ] {
         let expect = bytes(&experiment.clone().run());
         assert_eq!(bytes(&experiment.clone().run()), expect);
@@ -137,6 +142,29 @@ fn a_run_through_the_worker_is_the_run_of_the_terminal_bit_for_bit() {
         assert!(wire.line.is_busy());
         assert_eq!(outcomes(&wire.settle()), [expect]);
         assert!(!wire.line.is_busy() && !wire.desk.is_busy());
+    }
+}
+
+/// A tensor that was kept is not drawn again: of three phases two remain; and nothing else changes.
+#[test]
+fn turning_another_knob_keeps_the_tensor_and_every_bit() {
+    let mut wire = Wire::default();
+    let with = |scaling, seed| {
+        let params = params(100_000, seed);
+        Experiment::Quantization(Params { recipe: Recipe::published(scaling, 256), ..params })
+    };
+    for (experiment, steps) in [
+        (with(Scaling::None, 1), 21),
+        (with(Scaling::Tile128, 1), 14),
+        (with(Scaling::Tile128, 2), 21),
+        (with(Scaling::Tile128, 2), 14),
+        (experiment(16, 2), 3),
+        (with(Scaling::Nvfp4, 2), 21),
+    ] {
+        let expect = bytes(&experiment.clone().run());
+        wire.ask(experiment);
+        let news = wire.settle();
+        assert_eq!((news.len(), outcomes(&news)), (steps, vec![expect]));
     }
 }
 

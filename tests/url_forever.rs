@@ -52,6 +52,10 @@ fn read_today(link: &str) -> Published {
     }
 }
 
+/// Links with a word that nobody knew when they were published, and its key: E4M3, the IEEE-style format, came later.
+const UNDERSTOOD_SINCE: [(&str, &str); 1] =
+    [("#/quantize?count=999999999&format=e4m3&colour=red&m=2026-11&v=1", "format")];
+
 #[test]
 fn published_links_keep_their_meaning() {
     let corpus = corpus();
@@ -61,10 +65,15 @@ fn published_links_keep_their_meaning() {
         assert_eq!(today.view, published.view, "{link}");
         assert_eq!(today.edition, published.edition, "{link}");
         assert_eq!(today.language, published.language, "{link}");
-        assert_eq!(today.remarks, published.remarks, "{link}");
+        // What was refused that day may have got a meaning since: then the reader sees what the link asked for all along.
+        let since: Vec<&str> =
+            UNDERSTOOD_SINCE.iter().filter(|(known, _)| known == link).map(|(_, key)| *key).collect();
+        let refused = published.remarks.iter().filter(|remark| !since.contains(&remark.as_str()));
+        assert_eq!(today.remarks.iter().collect::<Vec<_>>(), refused.collect::<Vec<_>>(), "{link}");
         // A knob that came later is not in the line; every one that is keeps its value.
         for value in &published.values {
-            assert!(today.values.contains(value), "{link} meant {value}, today {:?}", today.values);
+            let is_late = since.iter().any(|key| value.starts_with(&format!("{key}=")));
+            assert!(is_late || today.values.contains(value), "{link} meant {value}, today {:?}", today.values);
         }
     }
     assert!(25 <= corpus.len(), "lines were taken away");

@@ -33,8 +33,8 @@ pub fn Paste() -> impl IntoView {
         Ok(numbers) => {
             error.set(None);
             let matrix = text.with_untracked(|text| columns(text));
-            lines.set(matrix);
             if state.view.get_untracked() == View::Quantize {
+                lines.set(matrix);
                 state.scenario.update(|scenario| scenario.quantize.bring(numbers, matrix.unwrap_or(1)));
             } else if let Some(knob) = data {
                 state.turn(knob, &Value::Numbers(numbers));

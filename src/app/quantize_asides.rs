@@ -100,7 +100,7 @@ pub fn PublishedSection() -> impl IntoView {
     };
     let title = Signal::derive(move || state.speech.voice().say(Word::PublishedHeading).to_owned());
     view! {
-        <section data-testid="published" data-busy=move || is_busy(bench).to_string()>
+        <section class="roomy" data-testid="published" data-busy=move || is_busy(bench).to_string()>
             <h2>{say(Word::PublishedHeading)}</h2>
             <p class="help">{say(Word::PublishedLead)}</p>
             <div class="actions">

@@ -242,9 +242,10 @@ mod tests {
         let spread = Input::LogNormal { count: 4096, sigma: 1.0, spread: 1.0, seed: 2 };
         for (input, against) in [(outlier, Against::Strength), (spread, Against::Spread)] {
             let outcome = run(params(input, against, Scaling::Tensor));
+            // With outliers beyond measure the rest weighs nothing: the worst lies on the way.
             let lost = |format| {
                 let ratios = curve(&outcome, format);
-                ratios[2] - ratios[ratios.len() - 1]
+                ratios[2] - ratios.iter().fold(f64::INFINITY, |worst, ratio| worst.min(*ratio))
             };
             assert!(lost(FormatId::Bf16).abs() < 1.5 && 3.0 < lost(FormatId::E2m1fn), "{against:?}: {outcome:?}");
         }

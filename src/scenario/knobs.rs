@@ -145,7 +145,8 @@ macro_rules! number {
             get: |scenario| Value::Number(scenario.$($field).+),
             set: |scenario, value| {
                 if let Value::Number(number) = value {
-                    scenario.$($field).+ = *number;
+                    // No setting tells -0 from 0, and a link would lose the difference.
+                    scenario.$($field).+ = *number + 0.0;
                 }
             },
         }

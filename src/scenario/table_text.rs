@@ -112,12 +112,22 @@ impl Separator {
         let has = |sign: char| lines.iter().take(20).any(|line| line.contains(sign));
         // A heading such as `a,b` settles what a comma in `1,2` means.
         let names_columns = |line: &&&str| line.contains(',') && line.split(',').all(|cell| !has_digit(cell));
+        // A comma that does not stand between two digits, as in `2,inf`, is no decimal comma.
+        let parts_cells = |line: &&str| {
+            let ends = line.split(',').collect::<Vec<_>>();
+            ends.windows(2).any(|pair| {
+                let (left, right) = (pair[0].bytes().last(), pair[1].bytes().next());
+                ![left, right].iter().flatten().all(u8::is_ascii_digit) || left.is_none() || right.is_none()
+            })
+        };
         if has('\t') {
             Self::Tab
         } else if has(';') {
             Self::Semicolon
         } else if has(',')
-            && (lines.first().as_ref().is_some_and(names_columns) || !comma_is_decimal(&lines.join("\n")))
+            && (lines.first().as_ref().is_some_and(names_columns)
+                || lines.iter().take(20).any(parts_cells)
+                || !comma_is_decimal(&lines.join("\n")))
         {
             Self::Comma
         } else {

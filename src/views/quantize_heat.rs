@@ -47,10 +47,12 @@ pub fn error_heat(outcome: &Outcome, voice: &dyn Voice) -> Figure {
         ("largest", written(largest, voice)),
         ("exact", whole(exact, voice)),
     ];
+    let is_number = heat.errors.iter().any(|error| error.is_finite());
+    let summary = if is_number { Word::QuantizeHeatErrorsSummary } else { Word::QuantizeHeatErrorsNone };
     Figure {
         id: "quantize-matrix-error",
         title: voice.say(Word::QuantizeHeatErrorsTitle).to_owned(),
-        summary: filled(Word::QuantizeHeatErrorsSummary, &values, voice),
+        summary: filled(summary, &values, voice),
         ..figure(outcome, &heat.errors, Word::AxesRmsError, voice)
     }
 }
@@ -58,8 +60,8 @@ pub fn error_heat(outcome: &Outcome, voice: &dyn Voice) -> Figure {
 fn figure(outcome: &Outcome, of: &[f32], what: Word, voice: &dyn Voice) -> Figure {
     let heat = &outcome.heat;
     let (smallest, largest) = range(of);
-    // At least two decades, so that equal cells do not look as if they differed.
-    let axis = Axis::new(Scale::Log10, smallest.min(largest / 100.0), largest, voice.say(what));
+    // At least a decade, so that cells that hardly differ do not look as if they did.
+    let axis = Axis::new(Scale::Log10, smallest.min(largest / 10.0), largest, voice.say(what));
     let shade = Shade::sequential(axis.with_ticks(Ticks::Styled(NumberStyle::Power10)));
     let across = usize::try_from(heat.across).unwrap_or(1);
     let cells = Cells {

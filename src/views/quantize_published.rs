@@ -11,9 +11,6 @@ use crate::views::quantize::format_key;
 /// The name of the table.
 pub const NAME: &str = "quantize-published";
 
-/// Where Kuzmin et al. stands.
-const KUZMIN: &str = "https://arxiv.org/abs/2208.09225";
-
 /// Everything that belongs to the comparison.
 pub fn show(outcome: &Outcome, voice: &dyn Voice) -> Shown {
     Shown { sheet: Some((NAME, table(outcome, voice))), figures: Vec::new(), more: Vec::new() }
@@ -88,7 +85,7 @@ fn why(line: &Line, ours: f64, voice: &dyn Voice) -> Cell {
 
 fn source(source: Source, voice: &dyn Voice) -> Cell {
     match source {
-        Source::Kuzmin => Cell::Link { text: voice.say(Word::PublishedKuzmin).to_owned(), url: KUZMIN.to_owned() },
+        Source::Kuzmin => Cell::Term { key: "kuzmin", label: voice.say(Word::PublishedKuzmin).to_owned() },
         Source::Reference => Cell::Term { key: "reference", label: voice.say(Word::PublishedReference).to_owned() },
     }
 }

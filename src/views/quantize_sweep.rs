@@ -31,7 +31,8 @@ fn figure(outcome: &Outcome, voice: &dyn Voice) -> Figure {
         Against::Size => x.with_ticks(Ticks::Styled(NumberStyle::Power2)),
         Against::Strength | Against::Spread => x,
     };
-    let ratios = || outcome.curves.iter().flat_map(|curve| &curve.sqnr_db).copied().filter(|ratio| ratio.is_finite());
+    let drawn = drawn(outcome);
+    let ratios = || drawn.iter().flat_map(|curve| finite(curve));
     let y =
         Axis::new(Scale::Linear, ratios().fold(0.0, f64::min), ratios().fold(1.0, f64::max), voice.say(Word::AxesSqnr));
     let count = voice.number(f64::from(outcome.count), NumberStyle::Plain { decimals: 0 });
@@ -42,18 +43,21 @@ fn figure(outcome: &Outcome, voice: &dyn Voice) -> Figure {
         caption: fill(voice.say(Word::QuantizeSweepCaption), &[("count", &count)]),
         x,
         y: y.rounded(),
-        marks: outcome
-            .curves
-            .iter()
-            .filter(|curve| has_ratio(curve))
-            .map(|curve| mark(curve, &outcome.places))
-            .collect(),
+        marks: drawn.iter().map(|curve| mark(curve, &outcome.places)).collect(),
         table: table(outcome, voice),
     }
 }
 
-fn has_ratio(curve: &Curve) -> bool {
-    curve.sqnr_db.iter().any(|ratio| ratio.is_finite())
+/// The curves with a ratio somewhere. FP32 lies 80 dB and more above the next and would press all others together: it is drawn only
+/// where nothing else is, and said in words.
+fn drawn(outcome: &Outcome) -> Vec<&Curve> {
+    let all: Vec<&Curve> = outcome.curves.iter().filter(|curve| finite(curve).next().is_some()).collect();
+    let narrow: Vec<&Curve> = all.iter().copied().filter(|curve| curve.format != FormatId::Fp32).collect();
+    if narrow.is_empty() { all } else { narrow }
+}
+
+fn finite(curve: &Curve) -> impl Iterator<Item = f64> {
+    curve.sqnr_db.iter().copied().filter(|ratio| ratio.is_finite())
 }
 
 fn mark(curve: &Curve, places: &[f64]) -> Mark {
@@ -61,19 +65,29 @@ fn mark(curve: &Curve, places: &[f64]) -> Mark {
     Mark::line(curve.format.name(), Ink::Format(curve.format), points)
 }
 
-/// For each eight-bit format and below: its best ratio and where, as the reader's settings allow.
+/// The worst and the best ratio of FP32 and of each format of eight bits and below.
 fn summary(outcome: &Outcome, voice: &dyn Voice) -> String {
-    let narrow = outcome.curves.iter().filter(|curve| curve.format.spec().bits() <= 8 && has_ratio(curve));
-    let said = narrow.map(|curve| {
-        let finite = || curve.sqnr_db.iter().copied().filter(|ratio| ratio.is_finite());
-        let (worst, best) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
-        let written = |ratio| voice.number(ratio, NumberStyle::Plain { decimals: 1 });
-        let values = [("format", curve.format.name().to_string()), ("worst", written(worst)), ("best", written(best))];
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let ends = |curve: &Curve| {
+        let (worst, best) =
+            (finite(curve).fold(f64::INFINITY, f64::min), finite(curve).fold(f64::NEG_INFINITY, f64::max));
+        [worst, best].map(|ratio| voice.number(ratio, NumberStyle::Plain { decimals: 1 }))
+    };
+    let said = |curve: &&Curve| {
+        let [worst, best] = ends(curve);
+        let values = [("format", curve.format.name().as_str()), ("worst", &worst), ("best", &best)];
         fill(voice.say(Word::QuantizeSweepRange), &values)
+    };
+    let shown = drawn(outcome);
+    let narrow = shown.iter().filter(|curve| curve.format.spec().bits() <= 8);
+    let ranges = narrow.map(said).collect::<Vec<_>>().join(voice.say(Word::FiguresJoin));
+    let wide = outcome.curves.iter().filter(|curve| curve.format == FormatId::Fp32 && finite(curve).next().is_some());
+    let wide = wide.map(|curve| {
+        let [worst, best] = ends(curve);
+        let decibels = |ratio: &str| fill(voice.say(Word::QuantizeDecibels), &[("value", ratio)]);
+        if worst == best { decibels(&best) } else { format!("{worst}–{}", decibels(&best)) }
     });
-    let ranges = said.collect::<Vec<_>>().join(voice.say(Word::FiguresJoin));
-    fill(voice.say(Word::QuantizeSweepSummary), &[("ranges", &ranges)])
+    let wide = wide.last().unwrap_or_else(|| voice.say(Word::QuantizeNoError).to_owned());
+    fill(voice.say(Word::QuantizeSweepSummary), &[("ranges", &ranges), ("wide", &wide)])
 }
 
 /// One row for each place and format, so that the columns do not depend on the formats.

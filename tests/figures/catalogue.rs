@@ -5,10 +5,10 @@ use octet::charts::voice::Voice;
 use octet::experiments::Experiment;
 use octet::scenario::Scenario;
 use octet::scenario::link::parse;
-use octet::views::{experiment, show};
+use octet::views::{asides, experiment, quantize_sweep, show, show_aside};
 
 /// What the figures' names get for a tail, and the link.
-const SCENES: [(&str, &str); 25] = [
+const SCENES: [(&str, &str); 27] = [
     ("", "#/"),
     ("-fp16", "#/?puzzle=fp16"),
     ("-fp32", "#/?puzzle=fp32"),
@@ -21,6 +21,8 @@ const SCENES: [(&str, &str); 25] = [
     ("", "#/quantize?count=4096"),
     ("-strained", "#/quantize?count=4096&input=outlier&format=e5m2&scaling=tensor"),
     ("-clipped", "#/quantize?count=4096&sigma=500&overflow=nonsaturate"),
+    ("-blocks", "#/quantize?input=lognormal&count=2048&columns=64&format=e2m1fn&scaling=mx32&rule=rceil"),
+    ("-own", "#/quantize?input=data&columns=3&format=custom&rounding=stochastic&data=0.1~17~-500~0~1e-7~2"),
     ("", "#/accumulate?length=4096"),
     ("-tensor-core", "#/accumulate?length=4096&accumulator=tensor14&order=promotion"),
     ("-harmonic", "#/accumulate?preset=harmonic&length=4096"),
@@ -36,6 +38,13 @@ const SCENES: [(&str, &str); 25] = [
     ("-demand-100", "#/economy?demand=100"),
 ];
 
+/// The same for what an experiment beside the main one shows.
+const ASIDES: [(&str, &str); 3] = [
+    ("", "#/quantize?count=256"),
+    ("-strength", "#/quantize?count=256&columns=64&scaling=tensor&format=tf32&sweep=strength"),
+    ("-spread", "#/quantize?count=256&scaling=mx32&sweep=spread"),
+];
+
 /// One figure of the catalogue with the name of its snapshots: its own and the scene's tail.
 pub struct Scene {
     pub name: String,
@@ -48,13 +57,24 @@ pub fn scenes(voice: &dyn Voice) -> Vec<Scene> {
         let named = |figure: Figure| Scene { name: format!("{}{tail}", figure.id), figure };
         figures(link, voice).into_iter().map(named).collect::<Vec<_>>()
     };
-    SCENES.iter().flat_map(scenes_of).collect()
+    let asides = ASIDES.iter().flat_map(|(tail, link)| {
+        let sweep = asides(&scenario(link)).into_iter().find(|aside| aside.name == quantize_sweep::NAME);
+        let outcome = sweep.expect("a sweep").experiment.run();
+        let figures = show_aside(&outcome, voice).figures.into_iter();
+        figures.map(|figure| Scene { name: format!("{}{tail}", figure.id), figure }).collect::<Vec<_>>()
+    });
+    SCENES.iter().flat_map(scenes_of).chain(asides).collect()
 }
 
 /// The figures that a link shows.
 fn figures(link: &str, voice: &dyn Voice) -> Vec<Figure> {
+    let scenario = scenario(link);
+    let outcome = experiment(&scenario).map(Experiment::run);
+    show(&scenario, outcome.as_ref(), voice).figures
+}
+
+fn scenario(link: &str) -> Scenario {
     let parsed = parse(link, &Scenario::default());
     assert!(parsed.notices.is_empty(), "{link}: {:?}", parsed.notices);
-    let outcome = experiment(&parsed.scenario).map(Experiment::run);
-    show(&parsed.scenario, outcome.as_ref(), voice).figures
+    parsed.scenario
 }

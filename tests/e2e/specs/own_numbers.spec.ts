@@ -99,3 +99,44 @@ test("own numbers that stayed on the device survive a walk through the views", a
   await expect(quantize.pasteCount).toHaveText(say("quantize.paste_used", { count: "1,000" }));
   expect(await quantize.metrics.innerText()).toBe(result);
 });
+
+const TABLE = "day;left;right\nmon;0,5;1\ntue;x;2\nwed;1,5;3\n";
+
+test("a file is read here, described, and used as a matrix", async ({ quantize }) => {
+  await quantize.open(OWN);
+  await quantize.choose("table.csv", TABLE);
+  await expect(quantize.fileAbout).toHaveText(
+    `${say("quantize.file_read", { name: "table.csv", rows: "3", columns: "3" })} ${say("quantize.file_headings")}`,
+  );
+  await expect(quantize.fileGives).toContainText(say("quantize.file_gives", { count: "4", columns: "2" }));
+  await expect(quantize.fileGives).toContainText(say("quantize.file_columns_dropped", { count: "1" }));
+  await expect(quantize.fileGives).toContainText(say("quantize.file_rows_dropped", { count: "1" }));
+  await quantize.fileUse.click();
+  await quantize.ran();
+  await quantize.expectFragment(/columns=2&data=0\.5~1~1\.5~3&/);
+});
+
+test("a dropped file gives one of its columns", async ({ quantize }) => {
+  await quantize.open(OWN);
+  await quantize.dropFile("table.csv", TABLE);
+  await quantize.filePart.selectOption({ label: say("quantize.file_column", { name: "right" }) });
+  await quantize.fileUse.click();
+  await quantize.ran();
+  await quantize.expectFragment(/input=data&data=1~2~3&/);
+});
+
+test("a file without numbers is refused and changes nothing", async ({ quantize }) => {
+  await quantize.openAndRun(`${OWN}&data=3~5`);
+  const link = quantize.fragment();
+  await quantize.choose("poem.txt", "no numbers\nat all\n");
+  await expect(quantize.fileError).toHaveText(say("quantize.file_bad", { name: "poem.txt" }));
+  await expect(quantize.fileAbout).toHaveCount(0);
+  expect(quantize.fragment()).toBe(link);
+});
+
+test("a pasted matrix keeps its lines", async ({ quantize }) => {
+  await quantize.open(OWN);
+  await quantize.use("1\t2\n3\t4");
+  await expect(quantize.pasteMatrix).toHaveText(say("quantize.paste_matrix", { columns: "2" }));
+  await quantize.expectFragment(/columns=2&data=1~2~3~4&/);
+});

@@ -29,9 +29,9 @@ test("format, scaling, rounding and input change the result and the link", async
   expect(nearest - (await sqnr())).toBeGreaterThan(4);
   await quantize.rerun(() => quantize.list("rounding").selectOption("nearest-even"));
 
-  await quantize.rerun(() => quantize.choice("input", "outlier").check());
+  await quantize.rerun(() => quantize.list("input").selectOption("outlier"));
   await expect(quantize.number("strength").field).toHaveValue("100");
-  await quantize.rerun(() => quantize.choice("scaling", "tensor").check());
+  await quantize.rerun(() => quantize.list("scaling").selectOption("tensor"));
   await quantize.expectFragment(/^#\/quantize\?input=outlier&format=e5m2&scaling=tensor&/);
 });
 
@@ -44,8 +44,71 @@ test("a spread beyond the format's range shows in the counts, and one scale repa
   expect(clipped / 65536).toBeLessThan(0.68);
   await quantize.rerun(() => quantize.choice("overflow", "nonsaturate").check());
   expect((await quantize.measure(say("measures.nan")))[1]).toBe(clipped);
-  await quantize.rerun(() => quantize.choice("scaling", "tensor").check());
+  await quantize.rerun(() => quantize.list("scaling").selectOption("tensor"));
   expect((await quantize.measure(overflow))[1]).toBe(0);
+});
+
+test("only the knobs that matter are on show", async ({ quantize }) => {
+  await quantize.openAndRun("#/quantize");
+  const hidden = async (...keys: string[]) => {
+    for (const key of keys) await expect(quantize.list(key), key).toHaveCount(0);
+  };
+  await hidden("spread", "nu", "strength", "outliers", "exponent", "mantissa", "rules", "rule");
+  await expect(quantize.choice("scales", "e8m0")).toHaveCount(0);
+
+  await quantize.rerun(() => quantize.list("input").selectOption("student"));
+  await expect(quantize.number("nu").field).toHaveValue("3");
+  await quantize.rerun(() => quantize.list("input").selectOption("lognormal"));
+  await expect(quantize.number("spread").field).toHaveValue("1");
+  await hidden("nu");
+
+  await quantize.rerun(() => quantize.list("scaling").selectOption("tile128"));
+  await quantize.rerun(() => quantize.choice("scales", "e8m0").check());
+  await quantize.rerun(() => quantize.list("scaling").selectOption("mx32"));
+  await expect(quantize.choice("scales", "e8m0")).toHaveCount(0);
+  await quantize.rerun(() => quantize.list("rule").selectOption("rceil"));
+  await quantize.expectFragment(/scaling=mx32&scales=e8m0&rule=rceil&m=/);
+});
+
+test("a format of one's own is made from three settings", async ({ quantize, page }) => {
+  await quantize.openAndRun("#/quantize?format=custom&exponent=5&mantissa=6&rules=ieee");
+  await expect(page.getByTestId("own-format")).toContainText("E5M6");
+  const [, low] = await quantize.measure(say("measures.sqnr"));
+  // Three mantissa bits more than E4M3FN's 31.5 dB, 6.02 dB each.
+  expect(Math.abs(low - 31.5 - 3 * 6.02)).toBeLessThan(0.3);
+  await quantize.rerun(() => quantize.number("mantissa").type("1"));
+  await expect(page.getByTestId("own-format")).toContainText("E5M1");
+});
+
+test("a preset is one click, and shows that it is in force", async ({ quantize }) => {
+  await quantize.openAndRun("#/quantize?seed=5&sigma=3");
+  await quantize.rerun(() => quantize.start("nvfp4").click());
+  await quantize.expectFragment(/^#\/quantize\?format=e2m1fn&scaling=nvfp4&m=/);
+  await expect(quantize.start("nvfp4")).toHaveAttribute("aria-pressed", "true");
+  // 20.4 dB for a Gaussian in NVFP4 (formats.md); 65,536 draws vary by 0.05 dB.
+  expect(Math.abs((await quantize.measure(say("measures.sqnr")))[1] - 20.4)).toBeLessThan(0.2);
+  await expect(quantize.inWords).toContainText("4.5");
+});
+
+test("the sweep follows the settings, and can run along another way", async ({ quantize }) => {
+  await quantize.openAndRun("#/quantize");
+  const sweep = quantize.chart("quantize-sweep");
+  await sweep.drawn();
+  await expect(quantize.sweep).toContainText(say("quantize.sweep_size_title"));
+  await quantize.choice("sweep", "strength").check();
+  await expect(quantize.sweep).toContainText(say("quantize.sweep_strength_title"));
+  await quantize.expectFragment(/sweep=strength/);
+  await sweep.openData();
+  expect((await sweep.rows())[0].slice(0, 2)).toEqual(["1", "fp32"]);
+});
+
+test("figures of others are computed here, beside theirs", async ({ quantize, page }) => {
+  await quantize.openAndRun("#/quantize");
+  await page.getByTestId("published-run").click();
+  await expect(page.getByTestId("published-words")).toBeVisible({ timeout: 60_000 });
+  await expect(quantize.published.locator("tbody tr")).toHaveCount(10);
+  await expect(page.getByTestId("published-words")).toContainText("10");
+  await expect(quantize.published.getByRole("link").first()).toHaveAttribute("href", "https://arxiv.org/abs/2208.09225");
 });
 
 test("the sliders answer to the keyboard", async ({ quantize }) => {
