@@ -105,7 +105,8 @@ fn cell(state: State, format: Format, at: u32, (code, cursor): (Memo<u32>, RwSig
             ("class", voice.say(class.word()).to_owned()),
         ];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        fill(voice.say(Word::BitsMapCell), &values)
+        // What is seen comes first, so that whoever speaks to the page can call the cell by it.
+        format!("{}: {}", brief(number, &voice), fill(voice.say(Word::BitsMapCell), &values))
     };
     let choose = move |_| state.scenario.update(|scenario| scenario.bits = scenario.bits.with_given(Given::Code(at)));
     view! {

@@ -173,7 +173,11 @@ fn values_mark(format: FormatId, y: f64, window: Window) -> Vec<Mark> {
         return vec![Mark::Points { name, ink, marker: ink.marker(), points }];
     }
     let least = if row.has_sign() { -row.max_finite() } else { row.min_subnormal() };
-    let points = vec![(window.from.max(least), y), (window.to.min(row.max_finite()), y)];
+    let (from, to) = (window.from.max(least), window.to.min(row.max_finite()));
+    if to <= from {
+        return Vec::new();
+    }
+    let points = vec![(from, y), (to, y)];
     vec![Mark::Line { name, ink, dash: Dash::Solid, marker: Marker::None, points }]
 }
 

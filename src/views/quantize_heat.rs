@@ -47,10 +47,12 @@ pub fn error_heat(outcome: &Outcome, voice: &dyn Voice) -> Figure {
         ("largest", written(largest, voice)),
         ("exact", whole(exact, voice)),
     ];
+    let is_number = heat.errors.iter().any(|error| error.is_finite());
+    let summary = if is_number { Word::QuantizeHeatErrorsSummary } else { Word::QuantizeHeatErrorsNone };
     Figure {
         id: "quantize-matrix-error",
         title: voice.say(Word::QuantizeHeatErrorsTitle).to_owned(),
-        summary: filled(Word::QuantizeHeatErrorsSummary, &values, voice),
+        summary: filled(summary, &values, voice),
         ..figure(outcome, &heat.errors, Word::AxesRmsError, voice)
     }
 }

@@ -150,7 +150,7 @@ test("the CSV of the page is that of the terminal", async ({ bits }) => {
   await bits.open(link);
   for (const table of ["bits-values", "bits-codes", "bits-formats", "bits-libraries"]) {
     const { name, bytes } = await bits.csv(table);
-    expect(name).toBe(`${table}.csv`);
+    expect(name).toBe(`octet-${table}.csv`);
     expect(bytes.equals(await csvFromLink(link, table)), table).toBe(true);
   }
 });
