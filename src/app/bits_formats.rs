@@ -65,7 +65,7 @@ pub fn EveryFormat() -> impl IntoView {
         stored(&bits).iter().map(|row| values_row(state, row, &bits, &voice)).collect_view()
     };
     view! {
-        <section aria-labelledby="every">
+        <section>
             <h2 id="every">{say(Word::BitsEvery)}</h2>
             <p class="help">{say(Word::BitsEveryHelp)}</p>
             <div class="table-scroll whole" tabindex="0" role="region" aria-labelledby="every">
@@ -185,7 +185,7 @@ pub fn Libraries() -> impl IntoView {
         .into_any()
     };
     view! {
-        <section aria-labelledby="libraries" data-testid="libraries">
+        <section data-testid="libraries">
             <h2 id="libraries">{say(Word::LibrariesTitle)}</h2>
             {content}
         </section>

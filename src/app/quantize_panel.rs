@@ -59,7 +59,7 @@ pub fn Panel() -> impl IntoView {
         |quantize| quantize.origin != Origin::Data || quantize.rounding == Rounding::Stochastic;
     let own = move || state.scenario.with(|scenario| own_format(&scenario.quantize, &state.speech.voice()));
     view! {
-        <form class="panel follows" on:submit=|event| event.prevent_default() aria-label=say(Word::QuantizeControls)>
+        <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::QuantizeControls)>
             <h2>{say(Word::QuantizeNumbers)}</h2>
             <Control key="input" offer=Offer::List />
             <Show when=move || is_data.get()>

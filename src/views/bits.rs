@@ -114,6 +114,10 @@ fn values_row(row: &Stored, voice: &dyn Voice) -> Vec<Cell> {
 pub fn number_name(bits: &Bits, voice: &dyn Voice) -> String {
     match bits.given {
         Given::Real(real) if matches!(real.size(), Size::Infinite | Size::Nan) => value(real.nearest(), voice),
+        // A number as long as a line of text is told by its first digits.
+        Given::Real(real) if 24 < typed(bits.given).len() => {
+            format!("≈ {}", voice.number(real.nearest(), NumberStyle::Significant { digits: 9 }))
+        }
         Given::Real(_) => localised(&typed(bits.given), voice),
         Given::Code(_) => value(bits.given.nearest(bits.format()), voice),
     }

@@ -132,7 +132,7 @@ pub fn number_line(bits: &Bits, voice: &dyn Voice) -> Figure {
     let top = height(lines.len());
     let mut marks = zone(&row, bits, voice);
     for (format, at) in lines.iter().zip((1..=lines.len()).rev()) {
-        marks.extend(values_mark(*format, height(at), window));
+        marks.extend(values_mark(*format, height(at), window, bits.spread));
     }
     marks.extend(rules(bits, &row, voice));
     let scale = match bits.spread {
@@ -165,7 +165,7 @@ fn height(place: usize) -> f64 {
 }
 
 /// The values of one format in the window: points, or a full line where there are too many.
-fn values_mark(format: FormatId, y: f64, window: Window) -> Vec<Mark> {
+fn values_mark(format: FormatId, y: f64, window: Window, spread: Spread) -> Vec<Mark> {
     let row = format.spec();
     let (name, ink) = (String::new(), Ink::Format(format));
     if let Some(codes) = codes_within(&row, window, MOST) {
@@ -176,6 +176,10 @@ fn values_mark(format: FormatId, y: f64, window: Window) -> Vec<Mark> {
     let (from, to) = (window.from.max(least), window.to.min(row.max_finite()));
     if to <= from {
         return Vec::new();
+    }
+    // A range too short to be seen as a line is a dot.
+    if spread == Spread::Linear && (to - from) < (window.to - window.from) / 500.0 {
+        return vec![Mark::Points { name, ink, marker: ink.marker(), points: vec![(to, y)] }];
     }
     let points = vec![(from, y), (to, y)];
     vec![Mark::Line { name, ink, dash: Dash::Solid, marker: Marker::None, points }]

@@ -74,7 +74,8 @@ fn summary(outcome: &Outcome, voice: &dyn Voice) -> String {
     };
     let said = |curve: &&Curve| {
         let [worst, best] = ends(curve);
-        let values = [("format", curve.format.name().as_str()), ("worst", &worst), ("best", &best)];
+        let name = curve.format.name();
+        let values = [("format", name.as_str()), ("worst", &worst), ("best", &best)];
         fill(voice.say(Word::QuantizeSweepRange), &values)
     };
     let shown = drawn(outcome);

@@ -106,7 +106,7 @@ test("a cell of the map becomes the number, by mouse and by arrow keys", async (
   await page.keyboard.press("Enter");
   await bits.expectCode("0x6F");
   await expect(bits.cell(0x6f)).toHaveAccessibleName(
-    say("bits.map_cell", { code: "0x6F", value: "120", class: say("classes.normal") }),
+    `120: ${say("bits.map_cell", { code: "0x6F", value: "120", class: say("classes.normal") })}`,
   );
   await bits.list("format").selectOption("fp16");
   await expect(page.getByTestId("no-map")).toBeVisible();

@@ -18,7 +18,9 @@ function numberControls(page: Page): Promise<string[]> {
     const all = document.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea, summary, [tabindex='0']");
     const stops = [...all].filter((element) => {
       const isRadio = element instanceof HTMLInputElement && element.type === "radio";
-      return element.checkVisibility() && !(isRadio && !element.checked) && !element.matches(":disabled");
+      // In a grid of cells one alone is a stop; the arrow keys reach the others.
+      const isStop = element.tabIndex >= 0 && !(isRadio && !element.checked);
+      return element.checkVisibility() && isStop && !element.matches(":disabled");
     });
     stops.forEach((element, index) => (element.dataset.stop = `${index}`));
     return stops.map((element) => element.outerHTML.slice(0, 100));

@@ -27,7 +27,7 @@ test("numbers that a format holds exactly lose nothing", async ({ quantize }) =>
   await quantize.open(OWN);
   await quantize.use("0.5 1.5 448 -0.001953125");
   await quantize.ran();
-  await expect(quantize.inWords).toHaveText(say("quantize.words_exact", { count: "4", format: "E4M3FN" }));
+  await expect(quantize.inWords).toContainText(say("quantize.words_exact", { count: "4", format: "E4M3FN" }));
 });
 
 /** More than a link can carry. (On one line: the browser takes seconds to type a thousand lines.) */

@@ -108,7 +108,7 @@ test("figures of others are computed here, beside theirs", async ({ quantize, pa
   await expect(page.getByTestId("published-words")).toBeVisible({ timeout: 60_000 });
   await expect(quantize.published.locator("tbody tr")).toHaveCount(10);
   await expect(page.getByTestId("published-words")).toContainText("10");
-  await expect(quantize.published.getByRole("link").first()).toHaveAttribute("href", "https://arxiv.org/abs/2208.09225");
+  await expect(quantize.published).toContainText("arXiv 2208.09225");
 });
 
 test("the sliders answer to the keyboard", async ({ quantize }) => {
