@@ -27,7 +27,7 @@ pub fn NumberField() -> impl IntoView {
     view! {
         <div class="knob">
             <label for="knob-x">{say(Word::KnobsX)}</label>
-            {field("x", number_text, |bits, text| bits.given_from_text(text))}
+            {field("x", number_text, Bits::given_from_text)}
             <p class="help" id="x-help">{say(Word::HelpX)}</p>
         </div>
     }

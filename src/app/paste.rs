@@ -42,20 +42,13 @@ pub fn Paste() -> impl IntoView {
         }
         Err(refused) => error.set(Some(refused)),
     };
-    let help = move || {
-        fill(
-            state.speech.voice().say(Word::QuantizePasteHelp),
-            &[("most", &whole(MOST_NUMBERS, &state.speech.voice()))],
-        )
-    };
+    let help = move || counted(&state.speech.voice(), Word::QuantizePasteHelp, "most", MOST_NUMBERS);
     let in_use = move || {
-        let voice = state.speech.voice();
         let count = state.scenario.with(|scenario| used(scenario).len());
-        (0 < count).then(|| fill(voice.say(Word::QuantizePasteUsed), &[("count", &whole(count, &voice))]))
+        (0 < count).then(|| counted(&state.speech.voice(), Word::QuantizePasteUsed, "count", count))
     };
     let matrix = move || {
-        let voice = state.speech.voice();
-        lines.get().map(|count| fill(voice.say(Word::QuantizePasteMatrix), &[("columns", &whole(count, &voice))]))
+        lines.get().map(|count| counted(&state.speech.voice(), Word::QuantizePasteMatrix, "columns", count))
     };
     let stays = move || state.scenario.with(|scenario| Value::Numbers(used(scenario)).written() == LOCAL);
     view! {
@@ -85,6 +78,11 @@ pub fn Paste() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// A sentence with one count in it.
+fn counted(voice: &dyn Voice, sentence: Word, place: &str, count: usize) -> String {
+    fill(voice.say(sentence), &[(place, &whole(count, voice))])
 }
 
 fn whole(count: usize, voice: &dyn Voice) -> String {
