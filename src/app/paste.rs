@@ -6,7 +6,7 @@ use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
 use crate::scenario::Scenario;
-use crate::scenario::knobs::knob;
+use crate::scenario::knobs::{Knob, knob};
 use crate::scenario::numbers::{PasteError, columns, read};
 use crate::scenario::quantize::{LARGEST_NUMBER, MOST_NUMBERS};
 use crate::scenario::value::{LOCAL, Value, decimal};
@@ -29,16 +29,10 @@ pub fn Paste() -> impl IntoView {
     let text = RwSignal::new(first);
     let error = RwSignal::new(None::<PasteError>);
     let lines = RwSignal::new(None::<usize>);
-    let apply = move |_| match text.with_untracked(|text| read(text)) {
-        Ok(numbers) => {
+    let apply = move |_| match text.with_untracked(|text| bring(state, data, text)) {
+        Ok(matrix) => {
             error.set(None);
-            let matrix = text.with_untracked(|text| columns(text));
-            if state.view.get_untracked() == View::Quantize {
-                lines.set(matrix);
-                state.scenario.update(|scenario| scenario.quantize.bring(numbers, matrix.unwrap_or(1)));
-            } else if let Some(knob) = data {
-                state.turn(knob, &Value::Numbers(numbers));
-            }
+            lines.set(matrix);
         }
         Err(refused) => error.set(Some(refused)),
     };
@@ -47,9 +41,8 @@ pub fn Paste() -> impl IntoView {
         let count = state.scenario.with(|scenario| used(scenario).len());
         (0 < count).then(|| counted(&state.speech.voice(), Word::QuantizePasteUsed, "count", count))
     };
-    let matrix = move || {
-        lines.get().map(|count| counted(&state.speech.voice(), Word::QuantizePasteMatrix, "columns", count))
-    };
+    let matrix =
+        move || lines.get().map(|count| counted(&state.speech.voice(), Word::QuantizePasteMatrix, "columns", count));
     let stays = move || state.scenario.with(|scenario| Value::Numbers(used(scenario)).written() == LOCAL);
     view! {
         <div class="knob">
@@ -78,6 +71,20 @@ pub fn Paste() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// Takes the numbers of `text` over; the columns of a matrix where the view knows matrices.
+fn bring(state: State, data: Option<&'static Knob>, text: &str) -> Result<Option<usize>, PasteError> {
+    let numbers = read(text)?;
+    if state.view.get_untracked() == View::Quantize {
+        let matrix = columns(text);
+        state.scenario.update(|scenario| scenario.quantize.bring(numbers, matrix.unwrap_or(1)));
+        return Ok(matrix);
+    }
+    if let Some(knob) = data {
+        state.turn(knob, &Value::Numbers(numbers));
+    }
+    Ok(None)
 }
 
 /// A sentence with one count in it.
