@@ -22,13 +22,16 @@ pub fn DataTable(
     let caption = move || fill(state.speech.voice().say(Word::FiguresTableOf), &[("title", &title.with(Clone::clone))]);
     let head = move || {
         table.with(|table| {
-            let column = |(index, label): (usize, &String)| view! { <th scope="col" class=number_class(table, index)>{label.clone()}</th> };
+            let column = |(index, label): (usize, &String)| view! { <th scope="col" class=shape(table, index).class()>{label.clone()}</th> };
             table.columns.iter().map(|column| &column.label).enumerate().map(column).collect_view()
         })
     };
     let rows = move || {
         let voice = state.speech.voice();
-        table.with(|table| table.rows.iter().take(SHOWN).map(|row| row_view(row, &voice)).collect_view())
+        table.with(|table| {
+            let columns: Vec<Shape> = (0..table.columns.len()).map(|index| shape(table, index)).collect();
+            table.rows.iter().take(SHOWN).map(|row| row_view(row, &columns, &voice)).collect_view()
+        })
     };
     let more = move || {
         let voice = state.speech.voice();
@@ -52,25 +55,63 @@ pub fn DataTable(
     }
 }
 
-/// Numbers are set to the right, and so are their headings.
-fn number_class(table: &Table, index: usize) -> &'static str {
-    let is_number =
-        table.rows.first().and_then(|row| row.get(index)).is_some_and(|cell| matches!(cell, Cell::Number(_)));
-    if is_number { "number" } else { "" }
+/// How the cells of a column are set.
+#[derive(Clone, Copy, PartialEq)]
+enum Shape {
+    /// Numbers, to the right; so are their headings and the words among them.
+    Numbers,
+    /// Years: numbers without grouping, which would write 2,025.
+    Years,
+    /// Words.
+    Words,
+    /// Words that make sentences and may go over several lines.
+    Sentences,
 }
 
-fn row_view(row: &[Cell], voice: &dyn Voice) -> impl IntoView + use<> {
-    let cells: Vec<AnyView> = row.iter().map(|cell| cell_view(cell, voice)).collect();
+/// Longer texts than this are sentences.
+const SENTENCE: usize = 32;
+
+impl Shape {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Numbers | Self::Years => "number",
+            Self::Words => "",
+            Self::Sentences => "words",
+        }
+    }
+}
+
+fn shape(table: &Table, index: usize) -> Shape {
+    let cells = || table.rows.iter().take(SHOWN).filter_map(|row| row.get(index));
+    let is_long = |cell: &Cell| match cell {
+        Cell::Text(text) | Cell::Link { text, .. } => SENTENCE < text.chars().count(),
+        Cell::Term { label, .. } => SENTENCE < label.chars().count(),
+        Cell::Number(_) | Cell::Empty => false,
+    };
+    if table.columns.get(index).is_some_and(|column| column.key == "year") {
+        Shape::Years
+    } else if cells().next().is_some_and(|cell| matches!(cell, Cell::Number(_))) {
+        Shape::Numbers
+    } else if cells().any(is_long) {
+        Shape::Sentences
+    } else {
+        Shape::Words
+    }
+}
+
+fn row_view(row: &[Cell], columns: &[Shape], voice: &dyn Voice) -> impl IntoView + use<> {
+    let cell = |(cell, shape): (&Cell, &Shape)| cell_view(cell, *shape, voice);
+    let cells: Vec<AnyView> = row.iter().zip(columns).map(cell).collect();
     view! { <tr>{cells}</tr> }
 }
 
-fn cell_view(cell: &Cell, voice: &dyn Voice) -> AnyView {
+fn cell_view(cell: &Cell, shape: Shape, voice: &dyn Voice) -> AnyView {
+    let class = shape.class();
     match cell {
         // Text comes from the tables of facts, which are written in English.
-        Cell::Text(text) => view! { <td lang="en">{text.clone()}</td> }.into_any(),
-        Cell::Term { label, .. } => view! { <td>{label.clone()}</td> }.into_any(),
-        // Years are whole and small: grouping would write 2,025.
-        Cell::Number(value) if (1900.0..2100.0).contains(value) && libm::floor(*value).to_bits() == value.to_bits() => {
+        Cell::Text(text) => view! { <td lang="en" class=class>{text.clone()}</td> }.into_any(),
+        Cell::Term { label, .. } => view! { <td class=class>{label.clone()}</td> }.into_any(),
+        Cell::Number(value) if shape == Shape::Years => {
             view! { <td class="number">{format!("{value}")}</td> }.into_any()
         }
         // Whole numbers are counts or exact: every digit of them is meant.

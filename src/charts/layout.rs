@@ -136,14 +136,7 @@ pub fn lay_out(figure: &Figure, look: &Look, voice: &dyn Voice) -> Layout {
     };
     let x_title_height = if figure.x.label.is_empty() { 0.0 } else { SMALL * LINE + 2.0 };
     plot.bottom = (bottom - EDGE - x_title_height - label_height - TICK_GAP).max(plot.top + 24.0);
-    let y_ticks = y_texts
-        .into_iter()
-        .map(|(at, text)| {
-            let at = plot.bottom - figure.y.share_from_value(at) * plot.height();
-            let lines = if text.is_empty() { Vec::new() } else { vec![shortened(&text, look.width * 0.35, SMALL)] };
-            PlacedTick { at, label_at: at, lines }
-        })
-        .collect();
+    let y_ticks = place_y_ticks(&figure.y, &plot, y_most, look, voice);
     Layout {
         title: stacked(title, EDGE, TITLE),
         caption: stacked(caption, bottom + EDGE, SMALL),
@@ -231,6 +224,23 @@ fn tick_texts(axis: &Axis, most: usize, voice: &dyn Voice) -> Vec<(f64, String)>
         Face::Light => String::new(),
     };
     axis.tick_marks(most).into_iter().map(|tick| (tick.at, text(tick.face, tick.at))).collect()
+}
+
+/// At most `most` ticks, fewer where a long key has left the plot too low for them; the names of rows are all kept.
+fn place_y_ticks(axis: &Axis, plot: &Rect, most: usize, look: &Look, voice: &dyn Voice) -> Vec<PlacedTick> {
+    let placed = |most: usize| -> Vec<PlacedTick> {
+        let place = |(at, text): (f64, String)| {
+            let at = plot.bottom - axis.share_from_value(at) * plot.height();
+            let lines = if text.is_empty() { Vec::new() } else { vec![shortened(&text, look.width * 0.35, SMALL)] };
+            PlacedTick { at, label_at: at, lines }
+        };
+        tick_texts(axis, most, voice).into_iter().map(place).collect()
+    };
+    let apart = |ticks: &Vec<PlacedTick>| {
+        let named: Vec<f64> = ticks.iter().filter(|tick| !tick.lines.is_empty()).map(|tick| tick.at).collect();
+        named.windows(2).all(|pair| SMALL * LINE <= (pair[0] - pair[1]).abs())
+    };
+    (2..=most).rev().map(placed).find(apart).unwrap_or_else(|| placed(most))
 }
 
 /// As many ticks as stand side by side; words that do not fit are broken, and turned upright as a last resort.

@@ -16,7 +16,7 @@ use crate::views::bits_words::value;
 pub fn spacings(bits: &Bits, voice: &dyn Voice) -> Figure {
     let lines: Vec<(FormatId, Vec<(f64, f64)>)> =
         bits.formats().map(|format| (format, steps(&format.spec()))).collect();
-    let all = || lines.iter().flat_map(|(_, points)| points);
+    let all = || lines.iter().filter(|(format, _)| sets_the_window(*format, bits)).flat_map(|(_, points)| points);
     let mark = |(format, points): &(FormatId, Vec<(f64, f64)>)| {
         let ink = Ink::Format(*format);
         Mark::Line { name: format.name().into(), ink, dash: ink.dash(), marker: Marker::None, points: points.clone() }
@@ -43,6 +43,12 @@ pub fn spacings(bits: &Bits, voice: &dyn Voice) -> Figure {
         marks: lines.iter().map(mark).collect(),
         table: table(&lines, voice),
     }
+}
+
+/// Whether the window is as wide as the format: the format on show, and all with no more range than FP16. With FP32's 254 binades
+/// across, the formats of eight bits would be a smudge in the middle; wider formats run through the window from edge to edge.
+fn sets_the_window(format: FormatId, bits: &Bits) -> bool {
+    format == bits.format() || format.spec().exponent_bits <= FormatId::Fp16.spec().exponent_bits
 }
 
 /// The spacing from the smallest value to the largest: level within a binade, doubled from one to the next.

@@ -60,9 +60,21 @@ fn finite(curve: &Curve) -> impl Iterator<Item = f64> {
     curve.sqnr_db.iter().copied().filter(|ratio| ratio.is_finite())
 }
 
+/// Where less is left of the signal than this, in dB, a curve ends: all would run on together along zero.
+const LEAST: f64 = 1.0;
+
 fn mark(curve: &Curve, places: &[f64]) -> Mark {
-    let points = places.iter().copied().zip(curve.sqnr_db.iter().copied()).collect();
-    Mark::line(curve.format.name(), Ink::Format(curve.format), points)
+    let points: Vec<(f64, f64)> = places.iter().copied().zip(curve.sqnr_db.iter().copied()).collect();
+    Mark::line(curve.format.name(), Ink::Format(curve.format), told(&points).to_vec())
+}
+
+/// The points from the last one below [`LEAST`] before the curve rises to the first one below it after the curve has fallen;
+/// all of them where the curve never rises.
+fn told(points: &[(f64, f64)]) -> &[(f64, f64)] {
+    let is_told = |point: &(f64, f64)| point.1.is_nan() || LEAST <= point.1;
+    let first = points.iter().position(is_told).map_or(0, |first| first.saturating_sub(1));
+    let end = points.iter().rposition(is_told).map_or(points.len(), |last| (last + 2).min(points.len()));
+    points.get(first..end).unwrap_or(points)
 }
 
 /// The worst and the best ratio of FP32 and of each format of eight bits and below.
@@ -110,4 +122,23 @@ fn table(outcome: &Outcome, voice: &dyn Voice) -> Table {
             .map(move |curve| (place, curve.format, curve.sqnr_db.get(at).copied().unwrap_or(f64::NAN)))
     });
     Table { columns, rows: rows.map(row).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+
+    #[test]
+    fn a_curve_is_drawn_from_foot_to_foot() {
+        let check = |ratios: &[f64], expect: &[f64]| {
+            let points: Vec<(f64, f64)> = ratios.iter().map(|ratio| (0.0, *ratio)).collect();
+            let drawn: Vec<f64> = told(&points).iter().map(|point| point.1).collect();
+            assert_eq!(drawn, expect, "{ratios:?}");
+        };
+        check(&[0.0, 0.0, 0.5, 20.0, 30.0, 0.9, 0.2, 0.1], &[0.5, 20.0, 30.0, 0.9]);
+        check(&[5.0, 4.0], &[5.0, 4.0]);
+        check(&[0.0, 0.0, 8.0], &[0.0, 8.0]);
+        check(&[0.0, 0.1], &[0.0, 0.1]);
+        check(&[0.0, 9.0, 0.0, 9.0, 0.0, 0.0], &[0.0, 9.0, 0.0, 9.0, 0.0]);
+    }
 }

@@ -12,7 +12,13 @@ function stickingOut(page: Page): Promise<string[]> {
       for (const element of frame.querySelectorAll("*")) {
         if (element.closest(".visually-hidden, .table-scroll, .metrics, .skip, svg, option") || !element.checkVisibility()) continue;
         const box = element.getBoundingClientRect();
+        // What scrolls up and down in a box of its own may be above or below it for now.
+        const scrolls = getComputedStyle(frame).overflowY === "auto";
         if (box.width === 0) continue;
+        if (scrolls && (box.bottom < outer.top + 1 || outer.bottom - 1 < box.top || outer.height < frame.scrollHeight)) {
+          if (1 < Math.max(outer.left - box.left, box.right - outer.right)) found.push(`wider than its panel: ${element.outerHTML.slice(0, 100)}`);
+          continue;
+        }
         const out = Math.max(outer.left - box.left, box.right - outer.right, outer.top - box.top, box.bottom - outer.bottom);
         if (1 < out) found.push(`${Math.round(out)} px out of ${frame.tagName}.${frame.className}: ${element.outerHTML.slice(0, 100)}`);
       }
@@ -26,9 +32,15 @@ function crowded(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const shown = [...document.querySelectorAll<HTMLElement>("button, select, .switch label, .nav a, .knob > label, legend, h1, h2, h3")].filter((e) => e.checkVisibility());
     const cut = shown.filter((e) => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1).map((e) => `cut off: ${e.outerHTML.slice(0, 100)}`);
+    // The part that a panel which scrolls on its own leaves to be seen.
+    const seen = (element: Element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      const frame = element.closest(".panel")?.getBoundingClientRect();
+      return { left, right, top: Math.max(top, frame?.top ?? top), bottom: Math.min(bottom, frame?.bottom ?? bottom) };
+    };
     const boxes = [...document.querySelectorAll<HTMLElement>("button, select, a, input[type=text], input[type=range], textarea, summary")]
       .filter((e) => e.checkVisibility() && !e.matches(".skip"))
-      .map((e) => ({ e, box: e.getBoundingClientRect() }));
+      .map((e) => ({ e, box: seen(e) }));
     const over: string[] = [];
     boxes.forEach((one, index) => {
       for (const two of boxes.slice(index + 1)) {
