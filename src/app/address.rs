@@ -25,13 +25,46 @@ pub fn follow(state: State) {
     if window.add_event_listener_with_callback("hashchange", listen.as_ref().unchecked_ref()).is_ok() {
         listen.forget();
     }
-    Effect::new(move || {
-        let wanted = print(&state.scenario.get(), Pin::WhenChanged);
-        if fragment() != wanted && !(fragment().is_empty() && wanted == "#/") {
+    keep_written(state);
+    name_the_page(state);
+}
+
+/// How long the address may lag behind the knobs, in milliseconds. Writing it takes longer than computing many a result, and
+/// browsers refuse more than a hundred writes in thirty seconds: far fewer than a slider makes.
+const LAG_MS: i32 = 400;
+
+/// Writes the address soon after each change; at once before anything is clicked or the page is left, so that neither a link nor a
+/// reload takes a stale address along.
+fn keep_written(state: State) {
+    let is_due = StoredValue::new(false);
+    let settle = move || {
+        if is_due.try_get_value() != Some(true) {
+            return;
+        }
+        is_due.set_value(false);
+        let wanted = print(&state.scenario.get_untracked(), Pin::WhenChanged);
+        if is_stale(&wanted) {
             write(&wanted);
         }
+    };
+    Effect::new(move || {
+        let wanted = print(&state.scenario.get(), Pin::WhenChanged);
+        if !is_due.get_value() && is_stale(&wanted) {
+            is_due.set_value(true);
+            browser::after(LAG_MS, settle);
+        }
     });
-    name_the_page(state);
+    let Some(window) = web_sys::window() else { return };
+    let leave = Closure::<dyn Fn()>::new(settle);
+    let call = leave.as_ref().unchecked_ref();
+    let heard = ["click", "pagehide"].map(|event| window.add_event_listener_with_callback_and_bool(event, call, true));
+    if heard.iter().any(Result::is_ok) {
+        leave.forget();
+    }
+}
+
+fn is_stale(wanted: &str) -> bool {
+    fragment() != wanted && !(fragment().is_empty() && wanted == "#/")
 }
 
 /// The whole address of the state now, with its edition named: what "Copy link" gives.

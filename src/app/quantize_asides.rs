@@ -146,10 +146,7 @@ fn Waiting(
     };
     let text = move || {
         let voice = state.speech.voice();
-        fill(
-            voice.say(Word::QuantizeRunning),
-            &[("percent", &voice.number(share(), NumberStyle::Percent { decimals: 0 }))],
-        )
+        fill(voice.say(Word::RunRunning), &[("percent", &voice.number(share(), NumberStyle::Percent { decimals: 0 }))])
     };
     view! {
         <Show when=move || is_busy(bench)>
@@ -157,7 +154,7 @@ fn Waiting(
                 <progress max="1" prop:value=share aria-label=state.speech.word(Word::QuantizeControls)></progress>
                 <span class="actions">
                     <span class="status">{text}</span>
-                    <button type="button" on:click=move |_| bench.cancel()>{state.speech.word(Word::QuantizeCancel)}</button>
+                    <button type="button" on:click=move |_| bench.cancel()>{state.speech.word(Word::RunCancel)}</button>
                 </span>
             </div>
         </Show>

@@ -8,10 +8,11 @@ use leptos::prelude::*;
 use crate::app::chart::Chart;
 use crate::app::downloads::save_csv;
 use crate::app::in_view::in_view;
-use crate::app::lab::{Lab, Standing};
+use crate::app::lab::Lab;
+use crate::app::run_standing::RunStanding;
 use crate::app::state::State;
 use crate::charts::figure::Figure;
-use crate::charts::voice::{NumberStyle, Voice, fill};
+use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
 use crate::experiments::{Outcome, quantization};
 use crate::views::quantize::{Build, FIGURES, decibels, in_words, printed, show};
@@ -32,7 +33,6 @@ fn quantised(outcome: Option<&Arc<Outcome>>) -> Option<&quantization::Outcome> {
 pub fn Standings() -> impl IntoView {
     let state = State::here();
     let lab = Lab::here();
-    let say = move |word| state.speech.word(word);
     let done = move || {
         let voice = state.speech.voice();
         let said = |outcome: &quantization::Outcome| {
@@ -44,35 +44,7 @@ pub fn Standings() -> impl IntoView {
         };
         lab.outcome.with(|outcome| quantised(outcome.as_ref()).map(said))
     };
-    let busy = move |share: f64| {
-        let percent = state.speech.voice().number(share, NumberStyle::Percent { decimals: 0 });
-        let text = fill(state.speech.voice().say(Word::QuantizeRunning), &[("percent", &percent)]);
-        view! {
-            <label>
-                <span class="visually-hidden">{say(Word::QuantizeControls)}</span>
-                <progress max="1" prop:value=share></progress>
-            </label>
-            <span class="actions">
-                <span class="status">{text}</span>
-                <button type="button" on:click=move |_| lab.cancel() data-testid="cancel">{say(Word::QuantizeCancel)}</button>
-            </span>
-        }
-        .into_any()
-    };
-    let content = move || -> AnyView {
-        match lab.standing.get() {
-            Standing::Idle => view! { <p class="status" data-testid="waiting">{say(Word::QuantizeWaiting)}</p> }.into_any(),
-            Standing::Busy(share) => busy(share),
-            Standing::Done => view! { <p class="status" data-testid="finished">{done}</p> }.into_any(),
-            Standing::Cancelled => view! {
-                <p class="status" data-testid="cancelled">{say(Word::QuantizeCancelled)}</p>
-                <button type="button" on:click=move |_| lab.ask() data-testid="again">{say(Word::QuantizeAgain)}</button>
-            }
-            .into_any(),
-            Standing::Lost => view! { <p class="error" data-testid="lost">{say(Word::FrameWorkerLost)}</p> }.into_any(),
-        }
-    };
-    view! { <div class="progress" data-testid="standing" data-busy=move || matches!(lab.standing.get(), Standing::Busy(_)).to_string()>{content}</div> }
+    view! { <RunStanding done=Signal::derive(move || done().unwrap_or_default()) /> }
 }
 
 /// The table, the words and the pictures of the last outcome.

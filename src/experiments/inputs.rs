@@ -1,5 +1,7 @@
 //! Where an experiment's values come from: drawn from a seeded distribution, or the reader's own.
 
+use std::sync::Arc;
+
 use crate::numerics::distributions::{log_normal, student_t, uniform};
 use crate::numerics::rng::{OutlierChannels, Stream};
 use serde::{Deserialize, Serialize};
@@ -80,18 +82,38 @@ pub struct Source {
 
 #[derive(Clone, Debug)]
 enum Kind {
-    Random { stream: Stream, sigma: f64, law: Law },
+    Random { variables: Variables, sigma: f64, outliers: Option<Outliers> },
     Data(std::vec::IntoIter<f64>),
 }
 
-/// What the stream's numbers become before `sigma` multiplies them.
+/// An input's random variables before `sigma` and outliers multiply them.
+#[derive(Clone, Debug)]
+enum Variables {
+    Drawn {
+        stream: Stream,
+        law: Law,
+    },
+    /// Drawn before; the next one's place.
+    Kept {
+        variables: Arc<Vec<f64>>,
+        next: usize,
+    },
+}
+
 #[derive(Clone, Copy, Debug)]
 enum Law {
     Normal,
     Uniform,
     LogNormal { spread: f64 },
     StudentT { freedom: f64 },
-    Outlier { column: u32, columns: u32, channels: OutlierChannels },
+}
+
+/// The column that comes next, and what its channel is multiplied by.
+#[derive(Clone, Copy, Debug)]
+struct Outliers {
+    column: u32,
+    columns: u32,
+    channels: OutlierChannels,
 }
 
 impl Input {
@@ -121,18 +143,49 @@ impl Input {
         self
     }
 
+    /// The input whose values are this one's variables before `sigma` and outliers multiply them; `None` for the reader's numbers.
+    /// Two inputs with the same variables differ by those factors only, so drawing once serves both.
+    pub fn variables(&self) -> Option<Self> {
+        let sigma = 1.0;
+        match *self {
+            Self::Normal { count, seed, .. } | Self::Outlier { count, seed, .. } => {
+                Some(Self::Normal { count, sigma, seed })
+            }
+            Self::Uniform { count, seed, .. } => Some(Self::Uniform { count, sigma, seed }),
+            Self::LogNormal { count, spread, seed, .. } => Some(Self::LogNormal { count, sigma, spread, seed }),
+            Self::StudentT { count, freedom, seed, .. } => Some(Self::StudentT { count, sigma, freedom, seed }),
+            Self::Data(_) => None,
+        }
+    }
+
     /// Starts reading.
     pub fn open(self) -> Source {
+        let drawn = |seed, law| Variables::Drawn { stream: Stream::new(seed), law };
+        let variables = match self {
+            Self::Normal { seed, .. } | Self::Outlier { seed, .. } => drawn(seed, Law::Normal),
+            Self::Uniform { seed, .. } => drawn(seed, Law::Uniform),
+            Self::LogNormal { spread, seed, .. } => drawn(seed, Law::LogNormal { spread }),
+            Self::StudentT { freedom, seed, .. } => drawn(seed, Law::StudentT { freedom }),
+            Self::Data(_) => drawn(0, Law::Normal),
+        };
+        self.read_from(variables)
+    }
+
+    /// Starts reading where the [`variables`](Self::variables) have been drawn before, as many as there will be values.
+    pub fn open_with(self, variables: Arc<Vec<f64>>) -> Source {
+        self.read_from(Variables::Kept { variables, next: 0 })
+    }
+
+    fn read_from(self, variables: Variables) -> Source {
         let left = self.count();
-        let random = |seed, sigma, law| Kind::Random { stream: Stream::new(seed), sigma, law };
         let kind = match self {
-            Self::Normal { sigma, seed, .. } => random(seed, sigma, Law::Normal),
-            Self::Uniform { sigma, seed, .. } => random(seed, sigma, Law::Uniform),
-            Self::LogNormal { sigma, spread, seed, .. } => random(seed, sigma, Law::LogNormal { spread }),
-            Self::StudentT { sigma, freedom, seed, .. } => random(seed, sigma, Law::StudentT { freedom }),
-            Self::Outlier { sigma, strength, columns, channels, outliers, seed, .. } => {
+            Self::Normal { sigma, .. }
+            | Self::Uniform { sigma, .. }
+            | Self::LogNormal { sigma, .. }
+            | Self::StudentT { sigma, .. } => Kind::Random { variables, sigma, outliers: None },
+            Self::Outlier { sigma, strength, columns, channels, outliers, .. } => {
                 let channels = OutlierChannels { channels, outliers, strength };
-                random(seed, sigma, Law::Outlier { column: 0, columns, channels })
+                Kind::Random { variables, sigma, outliers: Some(Outliers { column: 0, columns, channels }) }
             }
             Self::Data(values) => Kind::Data(values.into_iter()),
         };
@@ -140,25 +193,51 @@ impl Input {
     }
 }
 
+impl Source {
+    /// The next value with the variable that it was made of; the reader's numbers are their own.
+    pub fn next_with_variable(&mut self) -> Option<(f64, f64)> {
+        self.left = self.left.checked_sub(1)?;
+        match &mut self.kind {
+            Kind::Data(values) => values.next().map(|value| (value, value)),
+            Kind::Random { variables, sigma, outliers } => {
+                let variable = variables.next()?;
+                let value = variable * *sigma;
+                Some((outliers.as_mut().map_or(value, |outliers| value * outliers.next_factor()), variable))
+            }
+        }
+    }
+}
+
 impl Iterator for Source {
     type Item = f64;
 
     fn next(&mut self) -> Option<f64> {
-        self.left = self.left.checked_sub(1)?;
-        match &mut self.kind {
-            Kind::Data(values) => values.next(),
-            Kind::Random { stream, sigma, law } => Some(match law {
-                Law::Normal => stream.normal() * *sigma,
-                Law::Uniform => uniform(stream) * *sigma,
-                Law::LogNormal { spread } => log_normal(stream, *spread) * *sigma,
-                Law::StudentT { freedom } => student_t(stream, *freedom) * *sigma,
-                Law::Outlier { column, columns, channels } => {
-                    let factor = channels.factor(*column);
-                    *column = if *column + 1 == *columns { 0 } else { *column + 1 };
-                    stream.normal() * *sigma * factor
-                }
+        self.next_with_variable().map(|(value, _)| value)
+    }
+}
+
+impl Variables {
+    fn next(&mut self) -> Option<f64> {
+        match self {
+            Self::Kept { variables, next } => {
+                *next += 1;
+                variables.get(*next - 1).copied()
+            }
+            Self::Drawn { stream, law } => Some(match law {
+                Law::Normal => stream.normal(),
+                Law::Uniform => uniform(stream),
+                Law::LogNormal { spread } => log_normal(stream, *spread),
+                Law::StudentT { freedom } => student_t(stream, *freedom),
             }),
         }
+    }
+}
+
+impl Outliers {
+    fn next_factor(&mut self) -> f64 {
+        let factor = self.channels.factor(self.column);
+        self.column = if self.column + 1 == self.columns { 0 } else { self.column + 1 };
+        factor
     }
 }
 
@@ -170,6 +249,7 @@ fn size(count: u32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Input, MAX_COUNT};
+    use std::sync::Arc;
 
     fn outlier(count: u32, columns: u32) -> Input {
         Input::Outlier { count, sigma: 0.5, strength: 8.0, columns, channels: 32, outliers: 1, seed: 9 }
@@ -216,6 +296,26 @@ mod tests {
             assert_eq!((whole.len(), &whole[..20]), (50, &first[..]));
             assert!(whole.windows(2).all(|pair| pair[0].to_bits() != pair[1].to_bits()));
         }
+    }
+
+    #[test]
+    fn variables_drawn_before_give_the_same_values() {
+        let (count, seed) = (50, 3);
+        for sigma in [0.1, 1.0, 3.7] {
+            for input in [
+                Input::Normal { count, sigma, seed },
+                Input::Uniform { count, sigma, seed },
+                Input::LogNormal { count, sigma, spread: 1.5, seed },
+                Input::StudentT { count, sigma, freedom: 3.0, seed },
+                Input::Outlier { count, sigma, strength: 8.0, columns: 10, channels: 4, outliers: 1, seed },
+            ] {
+                let kept = Arc::new(input.variables().unwrap().open().collect::<Vec<f64>>());
+                let bits = |values: Vec<f64>| values.into_iter().map(f64::to_bits).collect::<Vec<_>>();
+                let (again, anew) = (input.clone().open_with(kept).collect(), input.clone().open().collect());
+                assert_eq!(bits(again), bits(anew), "{input:?}");
+            }
+        }
+        assert!(Input::Data(vec![1.0]).variables().is_none());
     }
 
     #[test]

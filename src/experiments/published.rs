@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::experiments::inputs::Input;
 use crate::experiments::quantization::STEP;
-use crate::experiments::tensor::{Drawing, Tensor};
+use crate::experiments::tensor::{Drawing, Memory, Tensor};
 use crate::experiments::{Phase, Progress};
 use crate::numerics::blocks::scales::{Peaks, Scales};
 use crate::numerics::blocks::{Recipe, ScaleFormat, ScaleRule, Scaling};
@@ -105,7 +105,7 @@ pub struct Comparing {
 impl Comparing {
     /// Prepares the computation; nothing is computed yet.
     pub fn new(params: Params) -> Self {
-        let drawing = Drawing::new(Input::Normal { count: COUNT, sigma: 1.0, seed: params.seed });
+        let drawing = Drawing::new(Input::Normal { count: COUNT, sigma: 1.0, seed: params.seed }, &Memory::default());
         Self { seed: params.seed, drawing, drawn: None, line: None, done: 0, ours_db: Vec::new() }
     }
 
@@ -134,7 +134,7 @@ impl Comparing {
         self.drawing.draw(STEP);
         self.done += STEP;
         if self.done == size(COUNT) {
-            let nothing = Drawing::new(Input::Data(Vec::new()));
+            let nothing = Drawing::new(Input::Data(Vec::new()), &Memory::default());
             self.drawn = Some(Arc::new(core::mem::replace(&mut self.drawing, nothing).finish()));
             self.done = 0;
         }

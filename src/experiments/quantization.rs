@@ -164,7 +164,7 @@ impl Quantization {
         let count = input.count();
         let stage = match memory.recall(&input) {
             Some(tensor) => scaled(tensor, conversion.format, recipe),
-            None => Stage::Drawing(Box::new(Drawing::new(input))),
+            None => Stage::Drawing(Box::new(Drawing::new(input, memory))),
         };
         let phase = match &stage {
             _ if count == 0 => Phase::Finished,
@@ -252,7 +252,7 @@ impl Quantization {
         self.phase = match self.phase {
             Phase::Generating => {
                 if let Stage::Drawing(drawing) = &mut self.stage {
-                    let nothing = Box::new(Drawing::new(Input::Data(Vec::new())));
+                    let nothing = Box::new(Drawing::new(Input::Data(Vec::new()), &Memory::default()));
                     let tensor = Arc::new(core::mem::replace(drawing, nothing).finish());
                     self.stage = scaled(tensor, self.conversion.format, self.recipe);
                 }

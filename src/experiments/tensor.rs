@@ -1,7 +1,8 @@
 //! The tensor an experiment works on: the exact values, the same in FP32, and what FP32 alone has lost of them.
 //!
 //! It depends on the input only, so a thread that has drawn it once may keep it ([`Memory`]) while a reader turns the other knobs.
-//! Keeping it changes no outcome: the same input always gives the same tensor.
+//! Its random variables serve every tensor that differs from it by a factor only. Keeping them changes no outcome: the same input
+//! always gives the same tensor.
 
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ use crate::numerics::metrics::{Comparison, Metrics, Range};
 #[derive(Clone, Debug)]
 pub struct Tensor {
     input: Input,
+    /// What the values were made of, by [`Input::variables`]; empty where they are not kept.
+    variables: Arc<Vec<f64>>,
     /// The values as they were drawn or given.
     pub exact: Vec<f64>,
     /// The values as a program holds them: rounded to nearest even, to infinity beyond the range.
@@ -31,12 +34,17 @@ pub struct Extent {
     pub largest: f32,
 }
 
+/// Tensors of no more values than this keep their variables: those that are quantised while a knob is dragged.
+const KEPT: usize = 1 << 18;
+
 /// A tensor being drawn.
 #[derive(Clone, Debug)]
 pub struct Drawing {
     source: Source,
     tensor: Tensor,
     comparison: Comparison,
+    /// The variables so far, where they are new and to be kept.
+    variables: Option<Vec<f64>>,
 }
 
 /// The tensor last drawn on a thread.
@@ -49,6 +57,13 @@ impl Memory {
         self.0.clone().filter(|tensor| tensor.input == *input)
     }
 
+    /// The variables of this input, if the tensor last kept was made of them.
+    fn variables(&self, input: &Input) -> Option<Arc<Vec<f64>>> {
+        let same =
+            |tensor: &&Arc<Tensor>| !tensor.variables.is_empty() && tensor.input.variables() == input.variables();
+        self.0.as_ref().filter(same).map(|tensor| Arc::clone(&tensor.variables))
+    }
+
     /// Keeps a tensor in the place of the last one.
     pub fn keep(&mut self, tensor: &Arc<Tensor>) {
         self.0 = Some(Arc::clone(tensor));
@@ -56,34 +71,46 @@ impl Memory {
 }
 
 impl Drawing {
-    /// Prepares to draw; nothing is drawn yet.
-    pub fn new(input: Input) -> Self {
+    /// Prepares to draw; nothing is drawn yet. Random variables that `memory` still has are not drawn again.
+    pub fn new(input: Input, memory: &Memory) -> Self {
         let count = input.count();
+        let known = memory.variables(&input);
+        let variables = (known.is_none() && input.variables().is_some() && count <= KEPT).then(Vec::new);
         let tensor = Tensor {
             exact: Vec::with_capacity(count),
             fp32: Vec::with_capacity(count),
             loss: Metrics::default(),
             extent: Extent::default(),
+            variables: known.clone().unwrap_or_default(),
             input: input.clone(),
         };
-        Self { source: input.open(), tensor, comparison: Comparison::default() }
+        let source = match known {
+            Some(variables) => input.open_with(variables),
+            None => input.open(),
+        };
+        Self { source, tensor, comparison: Comparison::default(), variables }
     }
 
     /// Draws the next values, `most` at most.
     pub fn draw(&mut self, most: usize) {
-        for exact in self.source.by_ref().take(most) {
+        for _ in 0..most {
+            let Some((exact, variable)) = self.source.next_with_variable() else { return };
             let held = as_fp32(exact);
             let lost = exact.is_finite() && held.is_infinite();
             self.comparison.add(exact, f64::from(held), if lost { Range::Exceeded } else { Range::Within });
             self.tensor.exact.push(exact);
             self.tensor.fp32.push(held);
             self.tensor.extent.include(held);
+            if let Some(variables) = &mut self.variables {
+                variables.push(variable);
+            }
         }
     }
 
     /// The tensor, as far as it was drawn.
     pub fn finish(self) -> Tensor {
-        Tensor { loss: self.comparison.metrics(), ..self.tensor }
+        let variables = self.variables.map_or(self.tensor.variables, Arc::new);
+        Tensor { loss: self.comparison.metrics(), variables, ..self.tensor }
     }
 }
 
@@ -91,7 +118,7 @@ impl Tensor {
     /// The tensor of an input, drawn in one go.
     pub fn of(input: Input) -> Self {
         let count = input.count();
-        let mut drawing = Drawing::new(input);
+        let mut drawing = Drawing::new(input, &Memory::default());
         drawing.draw(count);
         drawing.finish()
     }
@@ -127,7 +154,7 @@ const fn as_fp32(exact: f64) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Memory, Tensor};
+    use super::{Drawing, Memory, Tensor};
     use crate::experiments::inputs::Input;
     use std::sync::Arc;
 
@@ -143,6 +170,23 @@ mod tests {
             (tensor.loss.count, tensor.loss.underflows, tensor.loss.overflows, tensor.loss.infinities),
             (5, 1, 1, 1)
         );
+    }
+
+    #[test]
+    fn a_tensor_of_known_variables_is_the_same() {
+        let input = |sigma| Input::StudentT { count: 99, sigma, freedom: 3.0, seed: 5 };
+        let mut memory = Memory::default();
+        memory.keep(&Arc::new(Tensor::of(input(1.0))));
+        assert!(memory.variables(&input(2.5)).is_some());
+        assert!(memory.variables(&Input::Normal { count: 99, sigma: 1.0, seed: 5 }).is_none());
+        assert!(memory.variables(&Input::Data(vec![1.0; 99])).is_none());
+        let mut drawing = Drawing::new(input(2.5), &memory);
+        drawing.draw(99);
+        let (again, anew) = (drawing.finish(), Tensor::of(input(2.5)));
+        assert_eq!((&again.exact, &again.fp32, again.loss), (&anew.exact, &anew.fp32, anew.loss));
+        // What was drawn for the first tensor goes on to the next one.
+        memory.keep(&Arc::new(again));
+        assert!(memory.variables(&input(0.1)).is_some());
     }
 
     #[test]
