@@ -43,6 +43,17 @@ fn translations_have_the_same_placeholders() {
     }
 }
 
+/// French sets a space before these and after «, and no line may break there.
+#[test]
+fn french_signs_do_not_begin_a_line() {
+    for (key, message) in messages(FILES[1].1) {
+        for torn in [" :", " ;", " ?", " !", " »", "« "] {
+            let is_joint = key == "figures.join";
+            assert!(is_joint || !message.contains(torn), "fr.json {key} may break at {torn:?}: {message}");
+        }
+    }
+}
+
 #[test]
 fn messages_are_plain_text() {
     for (name, file) in FILES {
