@@ -12,8 +12,10 @@ use crate::views::snippets::{Snippet, Tongue};
 
 /// The program.
 pub fn snippet(params: &Params, link: &str, tongue: Tongue) -> Snippet {
-    let values =
-        [("steps", params.steps.clamp(1, MAX_STEPS).to_string()), ("off", format!("{:?}", off(params.recurrence)))];
+    let values = [
+        ("steps", params.steps.clamp(1, MAX_STEPS).to_string()),
+        ("distance", format!("{:?}", off(params.recurrence))),
+    ];
     let orbit = match (params.recurrence, tongue) {
         (Recurrence::Muller, Tongue::NumPy | Tongue::PyTorch) => include_str!("numpy/muller.py"),
         (Recurrence::Logistic, Tongue::NumPy | Tongue::PyTorch) => include_str!("numpy/logistic.py"),

@@ -50,7 +50,7 @@ const ORDERS_IN_RUST: [(&str, &str); 10] = [
 
 /// What adds up: for registers of these formats, and terms of this length.
 pub fn adding(formats: &[FormatId], length: Length, tongue: Tongue) -> Vec<Tool> {
-    let tensor_core = |text| fixed(&[("accumulate(", text)]);
+    let tensor_core = |text| fixed(&[("accumulate", text)]);
     match tongue {
         Tongue::NumPy | Tongue::PyTorch => {
             let accumulate = if tongue == Tongue::NumPy {

@@ -7,7 +7,7 @@ def rounded(mantissa_bits, least):
     """The number as a count of codes from zero on, {rounding}; codes follow one another without end."""
     over, under = size.numerator, size.denominator
     exponent = over.bit_length() - under.bit_length()
-    exponent = max(exponent - (Fraction(2) ** exponent > size), least)
+    exponent = max(exponent - (Fraction(2) ** exponent > size), least) if size else least
     steps = size / Fraction(2) ** (exponent - mantissa_bits)
     low, share = steps // 1, steps % 1
     away = {away}
@@ -18,12 +18,12 @@ def store(fields, codes, saturates):
     """The code, its value, and the spacing of values there."""
     mantissa_bits, least, first = fields  # first: 1 where the code 0 is the smallest value instead of zero
     top, sign, nan, beyond, beyond_value = codes
-    if math.isnan(size) or first and (negative or size == 0):
+    if size != size or first and (negative or size == 0):
         # What has neither NaN nor infinities gives a zero of the other sign.
         return nan[negative], math.nan if beyond is not None else math.copysign(0.0, negative - 0.5), None
-    count = top + first + 1 if math.isinf(size) else max(rounded(mantissa_bits, least), first)
+    count = top + first + 1 if size == math.inf else max(rounded(mantissa_bits, least), first)
     if count > top + first:
-        if math.isinf(size) and beyond == sign:  # NaN in the place of the negative zero: infinities become NaN too
+        if size == math.inf and beyond == sign:  # NaN in the place of the negative zero: infinities become NaN too
             return beyond, math.nan, None
         if not saturates and beyond is not None:
             return beyond | sign * negative, -beyond_value if negative else beyond_value, None
