@@ -147,6 +147,7 @@ fn expected(scenario: &Scenario) -> Vec<Line> {
 /// What a program printed: the last word of each field after those of the beginning is a number, or there is none.
 fn read(line: &str, fields: usize) -> Line {
     let parts: Vec<&str> = line.split(" | ").collect();
+    assert!(fields < parts.len(), "no line of a table: {line}");
     let number = |part: &&str| part.rsplit(' ').next().unwrap().parse().unwrap_or(f64::NAN);
     Line { begin: parts[..fields].join(" | "), numbers: parts[fields..].iter().map(number).collect() }
 }

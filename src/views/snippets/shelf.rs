@@ -31,8 +31,9 @@ const GROUPS_IN_PYTHON: [(&str, &str); 3] = [
 
 const STREAMS_IN_RUST: [(&str, &str); 3] = [
     ("Stream", include_str!("rust/stream.txt")),
-    ("uniform(", include_str!("rust/uniform.txt")),
+    // Has a `uniform` of its own, so it stands before the other.
     ("normal(", include_str!("rust/normal.txt")),
+    ("uniform(", include_str!("rust/uniform.txt")),
 ];
 
 const ORDERS_IN_RUST: [(&str, &str); 10] = [

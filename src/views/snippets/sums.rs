@@ -170,7 +170,7 @@ fn own_in_rust(part: &Part, seed: u32) -> Vec<Tool> {
         ("words(run)".to_owned(), filled(include_str!("rust/words.txt"), &values)),
         ("data()".to_owned(), data),
         ("inputs(".to_owned(), inputs),
-        ("stored(".to_owned(), filled(include_str!("rust/stored.txt"), &of_inputs(part))),
+        ("stored".to_owned(), filled(include_str!("rust/stored.txt"), &of_inputs(part))),
         ("terms(run)".to_owned(), format!("fn terms({run}: u64) -> Vec<f64> {{\n    {terms}\n}}\n\n")),
         ("exact(".to_owned(), include_str!("rust/exact.txt").to_owned()),
         ("report(".to_owned(), filled(include_str!("rust/report.txt"), &values)),

@@ -13,4 +13,4 @@ for name, add_up in registers.items():
             exact = math.fsum(these.tolist())
             first = f"sum {total!r} | exact {exact!r} | error/sum {share(abs(exact - total), abs(exact))!r}"
     mean = sum(errors) / len(errors)
-    print(f"{name} | {first} | error/magnitudes {errors[0]!r} | mean {mean!r} | highest {max(errors)!r}")
+    print(f"{name} | {first} | error/magnitudes {errors[0]!r} | mean {mean!r} | highest {float(np.fmax.reduce(errors))!r}")

@@ -14,10 +14,10 @@ def rounded(mantissa_bits, least):
     return ((exponent - least) << mantissa_bits) + low + away
 
 
-def store(fields, codes, saturates):
+def store(fields, limits, saturates):
     """The code, its value, and the spacing of values there."""
     mantissa_bits, least, first = fields  # first: 1 where the code 0 is the smallest value instead of zero
-    top, sign, nan, beyond, beyond_value = codes
+    top, sign, nan, beyond, beyond_value = limits
     if size != size or first and (negative or size == 0):
         # What has neither NaN nor infinities gives a zero of the other sign.
         return nan[negative], math.nan if beyond is not None else math.copysign(0.0, negative - 0.5), None
