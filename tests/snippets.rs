@@ -183,7 +183,9 @@ fn rust_programs_give_our_codes() {
     let folder = folder("rust-programs");
     let cases: Vec<Case> = cases().into_iter().filter(|case| tasks::is_for_rust(&case.task)).collect();
     let texts = cases.iter().map(|case| case.task.snippet("#/quantize", Tongue::Rust).text);
-    cases.iter().for_each(|case| leave_numbers(&folder, &case.task));
+    for case in &cases {
+        leave_numbers(&folder, &case.task);
+    }
     let parts = printed_by_rust(&folder, texts);
     assert_eq!(parts.len(), cases.len());
     for (Case { name, task }, part) in cases.iter().zip(parts) {

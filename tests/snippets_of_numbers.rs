@@ -164,7 +164,9 @@ fn check(link: &str, printed: &str) {
     let mut lines: Vec<Line> = printed.lines().map(|line| read(line, fields)).collect();
     if scenario.view == View::Bits {
         // What the library makes of it stands behind; and a code given in its own format is printed first.
-        lines.iter_mut().for_each(|line| line.numbers.truncate(3));
+        for line in &mut lines {
+            line.numbers.truncate(3);
+        }
         expected.sort_by(|a, b| a.begin.cmp(&b.begin));
         lines.sort_by(|a, b| a.begin.cmp(&b.begin));
     }
@@ -200,7 +202,9 @@ fn rust_programs_print_our_numbers() {
     let texts = links.iter().map(|link| snippet(&scenario(link), Tongue::Rust).unwrap().text);
     let printed = printed_by_rust(&folder("rust-programs-of-numbers"), texts);
     assert_eq!(printed.len(), links.len());
-    links.iter().zip(printed).for_each(|(link, printed)| check(link, &printed));
+    for (link, printed) in links.iter().zip(printed) {
+        check(link, &printed);
+    }
 }
 
 #[test]

@@ -69,13 +69,14 @@ mod libm {
 
 /// What each program printed; `rustc` may neither refuse nor warn. A module sees nothing of its neighbours.
 pub fn printed_by_rust(folder: &Path, texts: impl Iterator<Item = String>) -> Vec<String> {
-    let (mut modules, mut calls) = (String::new(), String::new());
-    for (index, text) in texts.enumerate() {
+    let module = |(index, text): (usize, String)| {
         let text = text.replace("fn main()", "pub fn main()");
         let libm = if text.contains("libm::") { LIBM } else { "" };
-        modules += &format!("mod p{index} {{\n{text}\n{libm}}}\n");
-        calls += &format!("    println!(\"== {index}\");\n    p{index}::main();\n");
-    }
+        format!("mod p{index} {{\n{text}\n{libm}}}\n")
+    };
+    let modules: Vec<String> = texts.enumerate().map(module).collect();
+    let call = |index| format!("    println!(\"== {index}\");\n    p{index}::main();\n");
+    let (calls, modules) = ((0..modules.len()).map(call).collect::<Vec<_>>().concat(), modules.concat());
     let (source, program) = (folder.join("programs.rs"), folder.join("programs"));
     fs::write(&source, format!("{modules}fn main() {{\n{calls}}}\n")).unwrap();
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());

@@ -29,8 +29,8 @@ pub fn snippet(params: &Params, link: &str, tongue: Tongue) -> Snippet {
         Tongue::Rust => {
             let end = filled(include_str!("rust/orbits_end.txt"), &values);
             let main = format!("{orbit}{end}fn main() {{\n{}}}\n", formats_in_rust());
-            let formats: Vec<FormatId> = formats().collect();
-            with_tools(main, &adding(&formats, Length::Short, tongue))
+            let formats: Vec<(FormatId, Length)> = formats().map(|format| (format, Length::Short)).collect();
+            with_tools(main, &adding(&formats, tongue))
         }
     };
     let notes = if tongue == Tongue::Rust { Vec::new() } else { vec![Word::SnippetsTypes] };

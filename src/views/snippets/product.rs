@@ -4,7 +4,6 @@ use crate::charts::words::Word;
 use crate::experiments::promotion::{MAX_LENGTH, Params};
 use crate::views::snippets::linking::{headed, with_tools};
 use crate::views::snippets::numpy::filled;
-use crate::views::snippets::registers::Length;
 use crate::views::snippets::shelf::adding;
 use crate::views::snippets::{Snippet, Tongue};
 
@@ -20,7 +19,7 @@ pub fn snippet(params: &Params, link: &str, tongue: Tongue) -> Snippet {
         Tongue::PyTorch => include_str!("pytorch/product.py"),
         Tongue::Rust => include_str!("rust/product.txt"),
     };
-    let text = with_tools(filled(main, &values), &adding(&[], Length::Short, tongue));
+    let text = with_tools(filled(main, &values), &adding(&[], tongue));
     let notes = match tongue {
         Tongue::NumPy => vec![Word::SnippetsRandom],
         Tongue::PyTorch => vec![Word::SnippetsRandom, Word::SnippetsStream],

@@ -14,7 +14,7 @@ use crate::views::snippets::codec::Codec;
 use crate::views::snippets::linking::Tool;
 
 /// Whether float32 holds every term.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Length {
     /// It does.
     Short,
@@ -75,9 +75,25 @@ fn cast(format: FormatId, length: Length, tongue: Tongue) -> Option<String> {
     }
 }
 
+/// The formats of the registers of sums, each once with the longest terms that enter it; and FP32, which promotion needs.
+pub fn entered(parts: &[Part]) -> Vec<(FormatId, Length)> {
+    let mut entered = vec![(FormatId::Fp32, Length::Short)];
+    for part in parts {
+        let length = Length::of(part);
+        for lane in &part.lanes {
+            let Accumulator::Format(format) = lane.accumulator else { continue };
+            match entered.iter_mut().find(|(known, _)| *known == format) {
+                Some((_, longest)) => *longest = length.max(*longest),
+                None => entered.push((format, length)),
+            }
+        }
+    }
+    entered
+}
+
 /// The constants of formats, each with the way it is named in calls.
-pub fn constants(formats: &[FormatId], tongue: Tongue) -> Vec<Tool> {
-    let constant = |format: &FormatId| {
+pub fn constants(formats: &[(FormatId, Length)], tongue: Tongue) -> Vec<Tool> {
+    let constant = |(format, _): &(FormatId, Length)| {
         let (name, numbers) = (format.name(), numbers(*format, tongue));
         match tongue {
             Tongue::Rust => (format!(", {name}"), format!("const {name}: Format = ({numbers});\n")),
@@ -91,10 +107,10 @@ pub fn constants(formats: &[FormatId], tongue: Tongue) -> Vec<Tool> {
 }
 
 /// Python's functions that round to a format, to nearest.
-pub fn entries(formats: &[FormatId], length: Length, tongue: Tongue) -> Vec<Tool> {
-    let entry = |format: &FormatId| {
+pub fn entries(formats: &[(FormatId, Length)], tongue: Tongue) -> Vec<Tool> {
+    let entry = |(format, length): &(FormatId, Length)| {
         let name = key(*format);
-        let body = cast(*format, length, tongue).unwrap_or_else(|| format!("rounded(x, *{})", format.name()));
+        let body = cast(*format, *length, tongue).unwrap_or_else(|| format!("rounded(x, *{})", format.name()));
         (format!("to_{name}"), format!("def to_{name}(x):\n    return {body}\n\n\n"))
     };
     formats.iter().map(entry).collect()
@@ -188,12 +204,12 @@ pub fn name(rule: &Rule) -> String {
         Accumulator::Format(format) => (format.name().to_string(), true),
         Accumulator::TensorCore => ("14 bits".to_owned(), false),
     };
-    name += &match rule.order {
-        Order::Sequential => String::new(),
-        Order::Pairwise => ", pairwise".to_owned(),
-        Order::Kahan => ", Kahan".to_owned(),
-        Order::Promotion { every } => format!(", promoted every {}", every.max(1)),
-    };
+    match rule.order {
+        Order::Sequential => {}
+        Order::Pairwise => name += ", pairwise",
+        Order::Kahan => name += ", Kahan",
+        Order::Promotion { every } => name = format!("{name}, promoted every {}", every.max(1)),
+    }
     name += match rule.rounding {
         Rounding::TowardZero if is_rounded => ", truncated",
         Rounding::Stochastic if is_rounded => ", stochastic",

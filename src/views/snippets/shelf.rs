@@ -1,8 +1,6 @@
 //! The tools of programs that add: random streams, rounding, orders of adding.
 
-use crate::experiments::summation::Part;
 use crate::experiments::terms::Terms;
-use crate::numerics::accumulators::Accumulator;
 use crate::numerics::formats::FormatId;
 use crate::views::snippets::Tongue;
 use crate::views::snippets::linking::{Tool, fixed};
@@ -36,7 +34,7 @@ const STREAMS_IN_RUST: [(&str, &str); 3] = [
     ("uniform(", include_str!("rust/uniform.txt")),
 ];
 
-const ORDERS_IN_RUST: [(&str, &str); 10] = [
+const ORDERS_IN_RUST: [(&str, &str); 11] = [
     ("nearest(", include_str!("rust/nearest.txt")),
     ("odd_sum(", include_str!("rust/odd_sum.txt")),
     ("chance(", include_str!("rust/chance.txt")),
@@ -44,14 +42,14 @@ const ORDERS_IN_RUST: [(&str, &str); 10] = [
     ("pairwise(", include_str!("rust/pairwise.txt")),
     ("kahan(", include_str!("rust/kahan.txt")),
     (" promoted(", include_str!("rust/promoted.txt")),
+    ("accumulate", include_str!("rust/tensor_core.txt")),
     ("sums_of_groups(", include_str!("rust/sums_of_groups.txt")),
     ("grouped(", include_str!("rust/groups_sequential.txt")),
     ("groups_promoted(", include_str!("rust/groups_promoted.txt")),
 ];
 
-/// What adds up: for registers of these formats, and terms of this length.
-pub fn adding(formats: &[FormatId], length: Length, tongue: Tongue) -> Vec<Tool> {
-    let tensor_core = |text| fixed(&[("accumulate", text)]);
+/// What adds up, for registers of these formats.
+pub fn adding(formats: &[(FormatId, Length)], tongue: Tongue) -> Vec<Tool> {
     match tongue {
         Tongue::NumPy | Tongue::PyTorch => {
             let accumulate = if tongue == Tongue::NumPy {
@@ -63,9 +61,9 @@ pub fn adding(formats: &[FormatId], length: Length, tongue: Tongue) -> Vec<Tool>
                 constants(formats, tongue),
                 fixed(&[("rounded(", include_str!("numpy/rounded.py"))]),
                 fixed(&STREAMS_IN_PYTHON),
-                entries(formats, length, tongue),
+                entries(formats, tongue),
                 fixed(&ORDERS_IN_PYTHON),
-                tensor_core(accumulate),
+                fixed(&[("accumulate(", accumulate)]),
                 fixed(&GROUPS_IN_PYTHON),
             ]
             .concat()
@@ -74,23 +72,10 @@ pub fn adding(formats: &[FormatId], length: Length, tongue: Tongue) -> Vec<Tool>
             fixed(&STREAMS_IN_RUST),
             fixed(&[("rounded(", include_str!("rust/rounded.txt"))]),
             constants(formats, tongue),
-            tensor_core(include_str!("rust/tensor_core.txt")),
             fixed(&ORDERS_IN_RUST),
         ]
         .concat(),
     }
-}
-
-/// The formats of a part's registers, each once, and FP32, which promotion needs.
-pub fn formats(parts: &[Part]) -> Vec<FormatId> {
-    let mut formats = vec![FormatId::Fp32];
-    for lane in parts.iter().flat_map(|part| &part.lanes) {
-        match lane.accumulator {
-            Accumulator::Format(format) if !formats.contains(&format) => formats.push(format),
-            Accumulator::Format(_) | Accumulator::TensorCore => {}
-        }
-    }
-    formats
 }
 
 /// So many terms as an expression, from a generator where they are drawn: an array in Python, a `Vec` in Rust.

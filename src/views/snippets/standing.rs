@@ -6,8 +6,8 @@ use crate::experiments::terms::Terms;
 use crate::numerics::accumulators::Accumulator;
 use crate::numerics::formats::FormatId;
 use crate::views::snippets::linking::{fixed, headed, with_tools};
-use crate::views::snippets::registers::{Length, key};
-use crate::views::snippets::shelf::{adding, drawn, formats};
+use crate::views::snippets::registers::{entered, key};
+use crate::views::snippets::shelf::{adding, drawn};
 use crate::views::snippets::{Snippet, Tongue};
 
 /// The program: a line for each part and register, in the order of the table.
@@ -21,18 +21,12 @@ pub fn snippet(parts: &[Part], seed: u32, link: &str, tongue: Tongue) -> Snippet
         Tongue::NumPy | Tongue::PyTorch => (include_str!("numpy/count.py"), lines),
         Tongue::Rust => (include_str!("rust/count.txt"), format!("fn main() {{\n{lines}}}\n")),
     };
-    let shelf = [adding(&formats(parts), longest(parts), tongue), fixed(&[("count(", count)])].concat();
+    let shelf = [adding(&entered(parts), tongue), fixed(&[("count(", count)])].concat();
     let mut notes = if tongue == Tongue::Rust { Vec::new() } else { vec![Word::SnippetsTypes] };
     if tongue == Tongue::PyTorch {
         notes.push(Word::SnippetsStream);
     }
     Snippet { text: headed(link, tongue, &with_tools(main, &shelf)), notes }
-}
-
-/// Of the longest terms.
-fn longest(parts: &[Part]) -> Length {
-    let is_long = parts.iter().any(|part| Length::of(part) == Length::Long);
-    if is_long { Length::Long } else { Length::Short }
 }
 
 /// The formats of a part's registers.
@@ -63,7 +57,8 @@ fn lines_in_python(part: &Part, seed: u32, tongue: Tongue) -> String {
         let register = format!("total, lost = count(terms, to_{})\n", key(format));
         format!("{register}print(f\"{}, {} | sum {{total!r}} | lost {{lost}}\")\n", name(&part.terms), format.name())
     };
-    format!("{stream}terms = ({terms}).tolist()\n{}", lanes(part).map(line).collect::<Vec<_>>().concat())
+    let terms = if terms.ends_with(')') && !terms.contains(" * ") { terms } else { format!("({terms})") };
+    format!("{stream}terms = {terms}.tolist()\n{}", lanes(part).map(line).collect::<Vec<_>>().concat())
 }
 
 fn lines_in_rust(part: &Part, seed: u32) -> String {

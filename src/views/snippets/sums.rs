@@ -7,8 +7,8 @@ use crate::numerics::formats::FormatId;
 use crate::numerics::running_sum::Rule;
 use crate::views::snippets::linking::{Tool, headed, with_tools};
 use crate::views::snippets::numpy::{filled, lines_of};
-use crate::views::snippets::registers::{Length, call_in_python, call_in_rust, is_random, name};
-use crate::views::snippets::shelf::{adding, drawn, formats};
+use crate::views::snippets::registers::{call_in_python, call_in_rust, entered, is_random, name};
+use crate::views::snippets::shelf::{adding, drawn};
 use crate::views::snippets::{MOST_INLINE, NUMBERS_FILE, Snippet, Tongue};
 
 /// The longest line of a table of registers.
@@ -24,7 +24,7 @@ pub fn snippet(part: &Part, seed: u32, link: &str, tongue: Tongue) -> Option<Sni
         Tongue::NumPy | Tongue::PyTorch => own_in_python(part, seed, tongue),
         Tongue::Rust => own_in_rust(part, seed),
     };
-    let shelf = [adding(&formats(std::slice::from_ref(part)), Length::of(part), tongue), own].concat();
+    let shelf = [adding(&entered(std::slice::from_ref(part)), tongue), own].concat();
     let text = headed(link, tongue, &with_tools(main, &shelf));
     Some(Snippet { text, notes: notes(part, tongue) })
 }
