@@ -8,8 +8,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a program that cannot be run is a failed test")]
 
+#[path = "snippets/running.rs"]
+mod running;
+
 #[path = "snippets/tasks.rs"]
 mod tasks;
+
+use crate::running::{folder, parse_all, printed_by_rust, python_or_why, run_all, tongue};
 
 use octet::experiments::inputs::Input;
 use octet::experiments::summation::Lane;
@@ -23,8 +28,7 @@ use octet::scenario::link::parse;
 use octet::views::experiment;
 use octet::views::snippets::{MOST_INLINE, NUMBERS_FILE, Task, Tongue, snippet};
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// What a program must give.
@@ -79,14 +83,6 @@ fn check_printed(printed: &str, expected: &Expected, format: FormatId, context: 
     assert_eq!(codes, format!("codes {}", first.join(" ")), "{context:?}");
 }
 
-/// An empty folder of this test.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::remove_dir_all(&folder).ok();
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
 /// The file of numbers that a long list is read from.
 fn leave_numbers(folder: &Path, task: &Task) {
     if let Input::Data(values) = &task.input
@@ -95,41 +91,6 @@ fn leave_numbers(folder: &Path, task: &Task) {
         let lines: Vec<String> = values.iter().map(|x| format!("{x:?}")).collect();
         fs::write(folder.join(NUMBERS_FILE), lines.join("\n")).unwrap();
     }
-}
-
-/// The Python that `scripts/setup` made: named by it, or where it puts it.
-fn python() -> Option<PathBuf> {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let cache = || {
-        let home = variable("XDG_CACHE_HOME").or_else(|| variable("HOME").map(|home| home.join(".cache")));
-        variable("OCTET_CACHE").or_else(|| home.map(|home| home.join("octet")))
-    };
-    // Named, it must be there: a set-up that worked is no reason to skip.
-    variable("OCTET_PYTHON")
-        .or_else(|| cache().map(|cache| cache.join("oracle/bin/python3")).filter(|path| path.exists()))
-}
-
-/// NumPy, or what `OCTET_SNIPPETS` asks for.
-fn tongue() -> Tongue {
-    std::env::var("OCTET_SNIPPETS").ok().and_then(|word| Tongue::from_key(&word)).unwrap_or(Tongue::NumPy)
-}
-
-/// That Python; `None`, and a word about it, where there is none.
-fn python_or_why() -> Option<PathBuf> {
-    let python = python();
-    if python.is_none() {
-        // Not a print: those are not shown for a test that passes.
-        let why = "SKIPPED: no Python with ml_dtypes; `scripts/setup oracle` makes one, and `make test` calls it\n";
-        std::io::stderr().write_all(why.as_bytes()).unwrap();
-    }
-    python
-}
-
-/// Runs every program of a folder in one process.
-fn run_all(python: &Path, folder: &Path) {
-    let runner = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snippets/run_all.py");
-    let status = Command::new(python).arg(runner).arg(folder).env("PYTHONDONTWRITEBYTECODE", "1").status().unwrap();
-    assert!(status.success(), "{} could not run the programs", python.display());
 }
 
 /// The harmonic series: the sums and where they stop, format by format, as the experiment finds them and as is published.
@@ -216,42 +177,31 @@ fn python_programs_give_our_codes() {
     }
 }
 
-/// The crate `libm` as a module of the same functions, so that no package is needed.
-const LIBM: &str = "mod libm {
-    pub fn log(x: f64) -> f64 { x.ln() }
-    pub fn sqrt(x: f64) -> f64 { x.sqrt() }
-    pub fn sincos(x: f64) -> (f64, f64) { x.sin_cos() }
-}
-";
-
 /// Each program is a module of one crate, which is compiled once; a module sees nothing of its neighbours.
 #[test]
 fn rust_programs_give_our_codes() {
     let folder = folder("rust-programs");
     let cases: Vec<Case> = cases().into_iter().filter(|case| tasks::is_for_rust(&case.task)).collect();
-    let module = |Case { name, task }: &Case| {
-        let text = task.snippet("#/quantize", Tongue::Rust).text.replace("fn main()", "pub fn main()");
-        let libm = if text.contains("libm::") { LIBM } else { "" };
-        leave_numbers(&folder, task);
-        format!("mod p{name} {{\n{text}\n{libm}}}\n")
-    };
-    let call = |Case { name, .. }: &Case| format!("    println!(\"== {name}\");\n    p{name}::main();\n");
-    let modules = cases.iter().map(module).collect::<Vec<_>>().concat();
-    let calls = cases.iter().map(call).collect::<Vec<_>>().concat();
-    let (source, program) = (folder.join("programs.rs"), folder.join("programs"));
-    fs::write(&source, format!("{modules}fn main() {{\n{calls}}}\n")).unwrap();
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let built = Command::new(rustc).args(["--edition", "2024", "-o"]).arg(&program).arg(&source).output().unwrap();
-    let said = String::from_utf8_lossy(&built.stderr);
-    assert!(built.status.success() && said.is_empty(), "no error and no warning: {said}");
-    let output = Command::new(&program).current_dir(&folder).output().unwrap();
-    let printed = String::from_utf8(output.stdout).unwrap();
-    let parts: Vec<&str> = printed.split("== ").skip(1).collect();
-    assert_eq!(parts.len(), cases.len(), "{}", String::from_utf8_lossy(&output.stderr));
-    for (Case { name, task }, part) in cases.iter().zip(parts) {
-        let printed = part.strip_prefix(&format!("{name}\n")).unwrap();
-        check_printed(printed, &expected(task), task.conversion.format, &(name, task.conversion, task.recipe));
+    let texts = cases.iter().map(|case| case.task.snippet("#/quantize", Tongue::Rust).text);
+    for case in &cases {
+        leave_numbers(&folder, &case.task);
     }
+    let parts = printed_by_rust(&folder, texts);
+    assert_eq!(parts.len(), cases.len());
+    for (Case { name, task }, part) in cases.iter().zip(parts) {
+        check_printed(&part, &expected(task), task.conversion.format, &(name, task.conversion, task.recipe));
+    }
+}
+
+/// PyTorch is too large to be installed for tests; that its programs are Python is seen without it.
+#[test]
+fn pytorch_programs_are_python() {
+    let Some(python) = python_or_why() else { return };
+    let folder = folder("pytorch-programs");
+    for Case { name, task } in &cases() {
+        fs::write(folder.join(format!("{name}.py")), task.snippet("#/quantize", Tongue::PyTorch).text).unwrap();
+    }
+    parse_all(&python, &folder);
 }
 
 #[test]

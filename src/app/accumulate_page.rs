@@ -39,7 +39,6 @@ pub fn AccumulatePage() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
     let done = Signal::derive(move || state.speech.voice().say(Word::RunDone).to_owned());
-    let study = study();
     view! {
         <h1>{say(Word::AccumulateTitle)}</h1>
         <p class="lead">{say(Word::AccumulateLead)}</p>
@@ -49,9 +48,7 @@ pub fn AccumulatePage() -> impl IntoView {
             <div class="results">
                 <RunStanding done=done />
                 <Results />
-                <Show when=move || study.get() == Study::Harmonic>
-                    <Snippet />
-                </Show>
+                <Snippet />
             </div>
         </div>
         <Ends

@@ -9,6 +9,7 @@ use crate::app::bits_row::BitRow;
 use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
 use crate::app::controls::{Control, Offer};
+use crate::app::snippet::Snippet;
 use crate::app::state::State;
 use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
@@ -73,6 +74,7 @@ pub fn BitsPage() -> impl IntoView {
             <Chart figure=spacing />
             <FormatsTable />
             <Libraries />
+            <Snippet />
         </div>
         <Ends shows=[Word::BitsShows1, Word::BitsShows2] hides=[Word::BitsHides1, Word::BitsHides2] />
     }

@@ -55,6 +55,9 @@ pub fn Snippet() -> impl IntoView {
                 <div class="switch">{Tongue::ALL.map(choice)}</div>
             </fieldset>
             {move || program.with(|program| program.as_ref().map(|program| shown(program, state)))}
+            <Show when=move || program.with(Option::is_none)>
+                <p class="help">{say(Word::SnippetsNothing)}</p>
+            </Show>
             <button type="button" on:click=copy disabled=move || program.with(Option::is_none) data-testid="snippet-copy">
                 {say(Word::SnippetsCopy)}
             </button>

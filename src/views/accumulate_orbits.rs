@@ -46,7 +46,7 @@ pub fn in_words(outcome: &Outcome, voice: &dyn Voice) -> String {
 }
 
 /// Beyond this a trajectory has left: a tenth of the logistic map's range, about a hundredth of Muller's way from 5 to 100.
-fn off(recurrence: Recurrence) -> f64 {
+pub fn off(recurrence: Recurrence) -> f64 {
     match recurrence {
         Recurrence::Muller => 1.0,
         Recurrence::Logistic => 0.1,

@@ -45,6 +45,21 @@ fn normal(count: u32, sigma: f64) -> Input {
     Input::Normal { count, sigma, seed: 7 }
 }
 
+/// Every kind of drawn input but the normal one, which the other tasks have.
+fn inputs() -> [Input; 6] {
+    let (count, seed) = (1000, 3);
+    let outlier =
+        |columns| Input::Outlier { count, sigma: 0.5, strength: 80.0, columns, channels: 64, outliers: 3, seed };
+    [
+        Input::Uniform { count, sigma: 0.3, seed },
+        Input::LogNormal { count, sigma: 2.0, spread: 1.5, seed },
+        Input::StudentT { count, sigma: 0.5, freedom: 3.0, seed },
+        Input::StudentT { count, sigma: 1.0, freedom: 1.0, seed },
+        outlier(0),
+        outlier(48),
+    ]
+}
+
 fn formats() -> impl Iterator<Item = FormatId> {
     let own = [
         Custom::new(5, 6, Specials::Ieee),
@@ -75,9 +90,11 @@ pub fn all() -> Vec<Task> {
             tasks.push(plain(normal(600, 20.0), format, Rounding::NearestEven, overflow));
         }
     }
-    let outlier =
-        Input::Outlier { count: 1000, sigma: 0.5, strength: 80.0, columns: 0, channels: 64, outliers: 3, seed: 1 };
-    tasks.push(plain(outlier, FormatId::E4m3fn, Rounding::NearestEven, Overflow::Saturate));
+    for input in inputs() {
+        tasks.push(plain(input.clone(), FormatId::E4m3fn, Rounding::NearestEven, Overflow::Saturate));
+        let stochastic = plain(input, FormatId::E2m3fn, Rounding::Stochastic, Overflow::Saturate);
+        tasks.push(Task { recipe: Recipe::published(Scaling::Mx32, 300), ..stochastic });
+    }
     let many = Input::Data((0..600).map(|k| f64::from(k) * 0.37 - 100.0).collect());
     tasks.push(plain(many, FormatId::E5m2, Rounding::NearestEven, Overflow::Saturate));
     for recipe in recipes() {
@@ -110,5 +127,6 @@ pub fn is_for_rust(task: &Task) -> bool {
     let is_unscaled = matches!(task.input, Input::Data(_))
         && task.recipe.scaling == Scaling::None
         && task.conversion.overflow == Overflow::NonSaturate;
-    is_scaled || is_long || is_unscaled || matches!(task.input, Input::Outlier { .. })
+    let is_plain = matches!(task.input, Input::Data(_) | Input::Normal { .. });
+    is_scaled || is_long || is_unscaled || !is_plain
 }

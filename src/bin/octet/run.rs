@@ -58,8 +58,11 @@ pub fn run(arguments: lexopt::Parser) -> Result<Vec<u8>, Refusal> {
     if let Some(tongue) = wish.snippet {
         let program = snippet(&scenario, tongue).map(|snippet| snippet.text.into_bytes());
         let view = format!("#/{}", scenario.view.key());
-        return program
-            .ok_or_else(|| Refusal(format!("--snippet: {view} has no program for this; allowed are links of #/quantize, and #/accumulate?preset=harmonic")));
+        return program.ok_or_else(|| {
+            Refusal(format!(
+                "--snippet: {view} has no program for this; allowed are links of #/bits, #/quantize and #/accumulate"
+            ))
+        });
     }
     let shown = shown(&scenario, wish.table.as_deref());
     let Some((name, table)) = shown.table(wish.table.as_deref()) else {

@@ -1,41 +1,33 @@
 //! The programs for the harmonic series: where it stops in each format.
 
 use crate::charts::words::Word;
-use crate::experiments::summation::{Params, Question};
+use crate::experiments::summation::Part;
 use crate::numerics::accumulators::Accumulator;
 use crate::numerics::formats::FormatId;
 use crate::numerics::rounding::{Conversion, Overflow, Rounding};
 use crate::views::snippets::codec::Codec;
+use crate::views::snippets::linking::headed;
 use crate::views::snippets::numpy::filled;
 use crate::views::snippets::{Snippet, Tongue};
 
-/// The program; `None` for sums that are not the harmonic series.
-pub fn snippet(params: &Params, link: &str, tongue: Tongue) -> Option<Snippet> {
-    let part = params.parts.first().filter(|_| params.question == Question::Harmonic)?;
+/// The program.
+pub fn snippet(part: &Part, link: &str, tongue: Tongue) -> Snippet {
     let registers = part.lanes.iter().filter_map(|lane| match lane.accumulator {
         Accumulator::Format(format) => Some(format),
         Accumulator::TensorCore => None,
     });
     let formats: Vec<FormatId> = registers.collect();
     let values = [
-        ("link", link.to_owned()),
         ("count", part.terms.count(part.count).to_string()),
         ("lanes", formats.len().to_string()),
         ("formats", formats.iter().map(|format| line(*format, tongue)).collect::<Vec<_>>().concat()),
     ];
-    let (head, body) = match tongue {
-        Tongue::NumPy => {
-            let head =
-                "# {link}\n# pip install numpy ml_dtypes\nimport math\n\nimport ml_dtypes\nimport numpy as np\n\n\n";
-            (head, include_str!("numpy/harmonic.py"))
-        }
-        Tongue::PyTorch => {
-            ("# {link}\n# pip install torch\nimport math\n\nimport torch\n\n\n", include_str!("numpy/harmonic.py"))
-        }
-        Tongue::Rust => ("// {link}\n\n", include_str!("rust/harmonic.txt")),
+    let body = match tongue {
+        Tongue::NumPy | Tongue::PyTorch => include_str!("numpy/harmonic.py"),
+        Tongue::Rust => include_str!("rust/harmonic.txt"),
     };
     let notes = if tongue == Tongue::Rust { Vec::new() } else { vec![Word::SnippetsTypes] };
-    Some(Snippet { text: filled(&[head, body].concat(), &values), notes })
+    Snippet { text: headed(link, tongue, &filled(body, &values)), notes }
 }
 
 /// How a number enters a format, as an entry of the program's list.

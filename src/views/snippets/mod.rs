@@ -1,29 +1,47 @@
 //! "Show me in NumPy, PyTorch or Rust": the computation behind a scenario as a program that runs elsewhere and gives the same numbers.
 //!
-//! The texts are put together from the fragments beside this file. `tests/snippets.rs` runs those for NumPy and compares every code
-//! with ours. What cannot be the same is said: random numbers go through logarithm, cosine and sine, which other libraries round
+//! The texts are put together from the fragments beside this file. `tests/snippets.rs` runs those for NumPy and Rust and compares
+//! what they give with ours. What cannot be the same is said: random numbers go through logarithm, cosine and sine, which other libraries round
 //! in their own way in the last of 53 bits.
+
+mod bits;
 
 mod codec;
 
 mod harmonic;
 
+mod linking;
+
 mod numpy;
 
+mod orbits;
+
+mod product;
+
 mod pytorch;
+
+mod registers;
 
 mod rust;
 
 mod scale;
 
+mod shelf;
+
+mod standing;
+
+mod sums;
+
 use crate::charts::words::Word;
 use crate::experiments::Experiment;
 use crate::experiments::inputs::Input;
 use crate::experiments::quantization::Params;
+use crate::experiments::summation::{self, Question};
 use crate::numerics::blocks::Recipe;
 use crate::numerics::rounding::Conversion;
 use crate::scenario::Scenario;
 use crate::scenario::link::{Pin, print};
+use crate::scenario::view::View;
 use crate::views::experiment;
 
 /// Most of the reader's own numbers that a program holds; more are read from a file.
@@ -96,10 +114,24 @@ impl Tongue {
 /// The program for what a scenario's view computes; `None` where a view has none, or nothing to compute yet.
 pub fn snippet(scenario: &Scenario, tongue: Tongue) -> Option<Snippet> {
     let link = || print(scenario, Pin::Always);
+    if scenario.view == View::Bits {
+        return Some(bits::snippet(&scenario.bits, &link(), tongue));
+    }
     match experiment(scenario)? {
         Experiment::Quantization(params) => Some(Task::of(params).snippet(&link(), tongue)),
-        Experiment::Summation(params) => harmonic::snippet(&params, &link(), tongue),
-        Experiment::Sweep(_) | Experiment::Published(_) | Experiment::Promotion(_) | Experiment::Iteration(_) => None,
+        Experiment::Summation(params) => of_sums(&params, &link(), tongue),
+        Experiment::Promotion(params) => Some(product::snippet(&params, &link(), tongue)),
+        Experiment::Iteration(params) => Some(orbits::snippet(&params, &link(), tongue)),
+        Experiment::Sweep(_) | Experiment::Published(_) => None,
+    }
+}
+
+fn of_sums(params: &summation::Params, link: &str, tongue: Tongue) -> Option<Snippet> {
+    let first = params.parts.first()?;
+    match params.question {
+        Question::Own | Question::Stochastic => sums::snippet(first, params.seed, link, tongue),
+        Question::Harmonic => Some(harmonic::snippet(first, link, tongue)),
+        Question::Swamping => Some(standing::snippet(&params.parts, params.seed, link, tongue)),
     }
 }
 

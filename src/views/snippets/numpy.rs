@@ -3,18 +3,14 @@
 use crate::charts::voice::fill;
 use crate::experiments::inputs::Input;
 use crate::views::snippets::codec::{Beyond, Codec};
+use crate::views::snippets::linking::headed;
 use crate::views::snippets::scale::{Plan, Sort, exponent_in_python};
 use crate::views::snippets::{MOST_INLINE, NUMBERS_FILE, Task, Tongue};
 
 /// The whole program.
 pub fn text(task: &Task, link: &str) -> String {
     let (codec, plan) = (Codec::new(task.conversion), Plan::new(task));
-    let is_cast = !codec.is_identity() && !codec.is_table(Tongue::NumPy);
-    let is_peer = plan.sort == Sort::TwoLevels
-        || is_cast && codec.numpy_dtype().is_some_and(|dtype| dtype.starts_with("ml_dtypes"));
-    let head = if is_peer { include_str!("numpy/head.py") } else { include_str!("numpy/head_plain.py") };
-    let mut text = fill(head, &[("link", link)]);
-    text += &functions(task);
+    let mut text = functions(task);
     if plan.group.is_some() && plan.sort != Sort::None {
         text += include_str!("numpy/peaks.py");
     }
@@ -22,7 +18,7 @@ pub fn text(task: &Task, link: &str) -> String {
     text += "x32 = x.astype(np.float32)\n\n";
     text += &scale(&codec, &plan);
     text += &conversion(&codec, task.words);
-    text + &end(&codec, include_str!("numpy/end.py"))
+    headed(link, Tongue::NumPy, &(text + &end(&codec, include_str!("numpy/end.py"))))
 }
 
 /// The random stream and what is drawn from it, where it is needed; PyTorch's program has the same.

@@ -1,8 +1,8 @@
 //! The program in Python with PyTorch. PyTorch has no PCG64, so numbers are drawn by NumPy, as in its own program.
 
-use crate::charts::voice::fill;
 use crate::numerics::formats::FormatId;
 use crate::views::snippets::codec::{Beyond, Codec};
+use crate::views::snippets::linking::headed;
 use crate::views::snippets::numpy::{end, filled, functions, input};
 use crate::views::snippets::scale::{Plan, Sort, exponent_in_python};
 use crate::views::snippets::{Task, Tongue};
@@ -10,7 +10,7 @@ use crate::views::snippets::{Task, Tongue};
 /// The whole program.
 pub fn text(task: &Task, link: &str) -> String {
     let (codec, plan) = (Codec::new(task.conversion), Plan::new(task));
-    let mut text = fill(include_str!("pytorch/head.py"), &[("link", link)]) + &functions(task);
+    let mut text = functions(task);
     if plan.group.is_some() && plan.sort != Sort::None {
         text += include_str!("pytorch/peaks.py");
     }
@@ -18,7 +18,7 @@ pub fn text(task: &Task, link: &str) -> String {
     text += "x32 = torch.from_numpy(x.astype(np.float32))\n\n";
     text += &scale(&codec, &plan);
     text += &conversion(&codec, task.words);
-    text + &end(&codec, include_str!("pytorch/end.py"))
+    headed(link, Tongue::PyTorch, &(text + &end(&codec, include_str!("pytorch/end.py"))))
 }
 
 fn scale(codec: &Codec, plan: &Plan) -> String {

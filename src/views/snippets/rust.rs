@@ -6,9 +6,10 @@ use crate::numerics::blocks::ScaleRule;
 use crate::numerics::formats::Specials;
 use crate::numerics::rounding::Rounding;
 use crate::views::snippets::codec::{Beyond, Codec};
+use crate::views::snippets::linking::headed;
 use crate::views::snippets::numpy::{end, filled, lines_of};
 use crate::views::snippets::scale::{Plan, Sort, exponent_in_rust};
-use crate::views::snippets::{MOST_INLINE, NUMBERS_FILE, Task};
+use crate::views::snippets::{MOST_INLINE, NUMBERS_FILE, Task, Tongue};
 
 /// The line that the rules of powers of two read, all but the floor.
 const SIGNIFICAND: &str = "        let significand = f64::from_bits(bits & ((1 << 52) - 1) | 1.0_f64.to_bits());\n";
@@ -18,7 +19,7 @@ pub fn text(task: &Task, link: &str) -> String {
     let (codec, plan) = (Codec::new(task.conversion), Plan::new(task));
     let is_drawn = !matches!(task.input, Input::Data(_));
     let is_random = codec.is_random();
-    let mut text = fill("// {link}\n\n", &[("link", link)]);
+    let mut text = String::new();
     if is_drawn || is_random {
         text += include_str!("rust/stream.txt");
     }
@@ -42,7 +43,7 @@ pub fn text(task: &Task, link: &str) -> String {
     text += "    let x32: Vec<f32> = x.iter().map(|&x| x as f32).collect();\n";
     text += &scale(&codec, &plan, task.input.count());
     text += &conversion(&codec, task.words);
-    text + &end(&codec, include_str!("rust/end.txt"))
+    headed(link, Tongue::Rust, &(text + &end(&codec, include_str!("rust/end.txt"))))
 }
 
 fn input(task: &Task) -> String {

@@ -1,4 +1,0 @@
-# {link}
-# pip install numpy
-import numpy as np
-

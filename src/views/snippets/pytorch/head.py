@@ -1,5 +1,0 @@
-# {link}
-# pip install numpy torch
-import numpy as np
-import torch
-
