@@ -23,7 +23,7 @@ try {
   server.kill();
 }
 
-function print({ size, changes, calls, painted }, version) {
+function print({ size, changes, calls, painted, heat }, version) {
   console.log(`A redraw of 3 × 1000 points, milliseconds, 200 times each in turn, Chromium ${version}`);
   console.log(`canvas: ours ${size.ours.join(" × ")}, uPlot ${size.theirs.join(" × ")}`);
   console.log(`pictures that changed: ours ${changes.ours}, uPlot ${changes.theirs}`);
@@ -32,6 +32,7 @@ function print({ size, changes, calls, painted }, version) {
     const times = [ours.median, ours.p95, theirs.median, theirs.p95].map((time) => time.toFixed(2));
     console.log(row([name, ...times, (ours.median / theirs.median).toFixed(2)]));
   }
+  console.log(`A heat map of 128 × 128 cells, painted: median ${heat.median.toFixed(2)}, p95 ${heat.p95.toFixed(2)}`);
 }
 
 function row(cells) {
