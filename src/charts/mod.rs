@@ -14,6 +14,8 @@ pub mod ink;
 
 pub mod axis;
 
+pub mod ranged;
+
 pub mod ticks;
 
 pub mod words;
@@ -29,6 +31,8 @@ pub mod shade;
 pub mod text;
 
 pub(crate) mod path;
+
+pub(crate) mod drawn;
 
 pub(crate) mod placing;
 
@@ -46,11 +50,17 @@ pub(crate) mod heat;
 
 pub(crate) mod marks;
 
+pub mod number_line;
+
 pub(crate) mod names;
 
 pub mod draw;
 
 pub mod viewport;
+
+pub mod zoom;
+
+pub mod closer;
 
 pub mod cursor;
 

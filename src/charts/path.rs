@@ -34,8 +34,9 @@ pub fn thinned(points: &[Place], columns_per_px: f64) -> Vec<Place> {
 
 /// The parts of the path through `points` that lie within `frame`. A path of one point within stays one point.
 pub fn clipped(points: &[Place], frame: &Rect) -> Vec<Vec<Place>> {
-    if let [only] = points {
-        return if frame.holds(*only) { vec![vec![*only]] } else { Vec::new() };
+    // Nearly always nothing is to be cut off.
+    if !points.is_empty() && points.iter().all(|place| frame.holds(*place)) {
+        return vec![points.to_vec()];
     }
     let mut parts: Vec<Vec<Place>> = Vec::new();
     let mut joined = false;
@@ -173,7 +174,9 @@ fn length(points: &[Place]) -> f64 {
 }
 
 fn distance(a: Place, b: Place) -> f64 {
-    libm::hypot(b.0 - a.0, b.1 - a.1)
+    // Not `hypot`: pictures are far from where a square overflows, and this is called for every point.
+    let (across, down) = (b.0 - a.0, b.1 - a.1);
+    libm::sqrt(across * across + down * down)
 }
 
 #[cfg(test)]

@@ -199,7 +199,8 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
 
     #[expect(clippy::cast_possible_truncation, reason = "a float to integer cast saturates; pictures are far smaller")]
     fn unit(&self, length: f64) -> i32 {
-        libm::round(length * self.look.units) as i32
+        // Half up, as `round` but for negative numbers: `floor` is one instruction where `round` is a loop.
+        libm::floor(length * self.look.units + 0.5) as i32
     }
 }
 

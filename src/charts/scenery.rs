@@ -113,7 +113,13 @@ pub fn draw_swatch<DB: DrawingBackend>(pen: &mut Pen<DB>, mark: &Mark, entry: &K
                 }
             }
         }
-        Mark::Cells(_) | Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => Ok(()),
+        Mark::Cells(_)
+        | Mark::Strip(_)
+        | Mark::Interval(_)
+        | Mark::Band { .. }
+        | Mark::Rule { .. }
+        | Mark::Span { .. }
+        | Mark::Note { .. } => Ok(()),
     }
 }
 

@@ -30,6 +30,29 @@ test("a picture follows the width of the window", async ({ page }) => {
   await expect(chart.plot).toHaveAttribute("data-drawn", "true");
 });
 
+test("a picture follows the pixels of the screen alone", async ({ page }) => {
+  const octet = await openView(page, VIEWS[2]);
+  const chart = octet.chart("compute-series");
+  const before = await chart.sizes();
+  const browser = await page.context().newCDPSession(page);
+  const screen = { ...page.viewportSize()!, mobile: false };
+  for (const deviceScaleFactor of [2, 1.5, 1]) {
+    await browser.send("Emulation.setDeviceMetricsOverride", { ...screen, deviceScaleFactor });
+    await expect.poll(async () => (await chart.sizes()).width).toBe(Math.round(deviceScaleFactor * before.cssWidth));
+    expect((await chart.sizes()).cssWidth).toBe(before.cssWidth);
+  }
+});
+
+test("a picture out of sight follows too", async ({ page }) => {
+  await page.setViewportSize({ width: 900, height: 500 });
+  const octet = await openView(page, VIEWS[3]);
+  const last = octet.chart("economy-gdp");
+  await page.evaluate(() => scrollTo(0, 0));
+  const before = await last.picture();
+  await octet.colours.selectOption("dark");
+  await expect.poll(() => last.picture()).not.toBe(before);
+});
+
 for (const view of VIEWS) {
   test(`the figures of ${view.name} answer to mouse and keys`, async ({ page }) => {
     const octet = await openView(page, view);
