@@ -39,21 +39,7 @@ pub fn Plot(
     let width = RwSignal::new(0.0);
     let drawing = Drawing { figure, viewport: RwSignal::new(None), reading: RwSignal::new(None) };
     watch_width(frame, width);
-    let (ratio, near) = (watch_ratio(), in_view(frame));
-    Effect::new(move || {
-        let (Some(canvas), width, ratio) = (canvas.get(), width.get(), ratio.get()) else { return };
-        let (theme, language) = (state.theme.get(), state.speech.0.get());
-        let redraw = move || {
-            let look = |figure: &Figure| Look::canvas(theme, width, height_for(figure, width), ratio);
-            drawing.draw(|figure| paint(&canvas, figure, &look(figure), &language.voice()));
-        };
-        figure.track();
-        if near.get_untracked() || drawing.viewport.with_untracked(Option::is_none) {
-            redraw();
-        } else if let Ok(later) = set_timeout_with_handle(redraw, STILL) {
-            on_cleanup(move || later.clear());
-        }
-    });
+    drawing.keep(canvas, width, watch_ratio(), in_view(frame));
     let fingers = Fingers::default();
     let hand = Hand { drawing, zoom, fingers };
     let wheel = move |event: WheelEvent| {
@@ -109,6 +95,25 @@ struct Drawing {
 }
 
 impl Drawing {
+    /// Draws whenever figure, size, pixels, colours or language change: at once in sight, a little later out of it.
+    fn keep(self, canvas: NodeRef<Canvas>, width: RwSignal<f64>, ratio: RwSignal<f64>, near: RwSignal<bool>) {
+        let state = State::here();
+        Effect::new(move || {
+            let (Some(canvas), width, ratio) = (canvas.get(), width.get(), ratio.get()) else { return };
+            let (theme, language) = (state.theme.get(), state.speech.0.get());
+            let redraw = move || {
+                let look = |figure: &Figure| Look::canvas(theme, width, height_for(figure, width), ratio);
+                self.draw(|figure| paint(&canvas, figure, &look(figure), &language.voice()));
+            };
+            self.figure.track();
+            if near.get_untracked() || self.viewport.with_untracked(Option::is_none) {
+                redraw();
+            } else if let Ok(later) = set_timeout_with_handle(redraw, STILL) {
+                on_cleanup(move || later.clear());
+            }
+        });
+    }
+
     fn draw(self, paint: impl FnOnce(&Figure) -> Option<Viewport>) {
         let drawn = self.figure.with_untracked(paint);
         // The cursor's place is that of another picture now; the next key or movement finds a new one.

@@ -9,7 +9,7 @@ use crate::charts::viewport::Rect;
 /// Side of a square, CSS pixels.
 const SQUARE: f64 = 4.0;
 /// The largest raster, squares in either direction; what lies beyond is not counted.
-const MOST: usize = 1024;
+const MOST: f64 = 1024.0;
 
 /// The squares that something is drawn in.
 #[derive(Clone, Debug)]
@@ -51,7 +51,9 @@ impl Drawn {
                 };
             }
         }
-        open.into_iter().for_each(|done| self.fill(done));
+        if let Some(done) = open {
+            self.fill(done);
+        }
     }
 
     /// Marks one place.
@@ -99,7 +101,7 @@ impl Drawn {
 /// The square in which a length ends.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 1024 first")]
 fn squares(length: f64) -> usize {
-    (length / SQUARE).clamp(0.0, MOST as f64 - 1.0) as usize
+    (length / SQUARE).clamp(0.0, MOST - 1.0) as usize
 }
 
 #[cfg(test)]

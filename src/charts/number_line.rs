@@ -61,6 +61,9 @@ const MARKER: f64 = 3.5;
 const MERGED: f64 = 2.0;
 
 /// Draws the row's line, strokes and markers.
+///
+/// # Errors
+/// If the surface refuses to draw.
 pub fn draw_strip<DB: DrawingBackend>(pen: &mut Pen<DB>, strip: &Strip, viewport: &Viewport) -> Result<(), ChartError> {
     let paint = pen.ink(strip.ink);
     let (plot, y) = (viewport.plot, viewport.px_from_data(viewport.x.min(), strip.row).1);
@@ -102,6 +105,9 @@ pub fn draw_strip<DB: DrawingBackend>(pen: &mut Pen<DB>, strip: &Strip, viewport
 }
 
 /// Draws an interval: hatched, with a stroke at each end that is in sight.
+///
+/// # Errors
+/// If the surface refuses to draw.
 pub fn draw_interval<DB: DrawingBackend>(
     pen: &mut Pen<DB>,
     interval: &Interval,

@@ -191,7 +191,7 @@ fn interval(row: &Stored, bits: &Bits, voice: &dyn Voice) -> Option<Mark> {
     let window = window(bits);
     let (from, to) = (interval.low.at.max(window.from), interval.high.at.min(window.to));
     let label = fill(voice.say(Word::BitsLineZone), &[("value", &value(row.value, voice))]);
-    (from < to).then(|| Mark::Interval(Interval { ink: Ink::Format(row.rule.format), row: 0.0, from, to, label }))
+    (from < to).then_some(Mark::Interval(Interval { ink: Ink::Format(row.rule.format), row: 0.0, from, to, label }))
 }
 
 /// Upright lines at the reader's number and at the stored value.
