@@ -1,9 +1,13 @@
 //! Our canvas: figures drawn through plotters, sharp at any device-pixel ratio and without a word too many to the browser.
 //!
 //! `plotters_canvas` writes a colour as text and hands it over before every single stroke. Here the browser is told a colour and a
-//! thickness when they change; texts, which are few, still go through `plotters_canvas`.
+//! thickness when they change, and a font and an alignment too; upright texts, which are few, still go through `plotters_canvas`.
 
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+use plotters_backend::text_anchor::HPos;
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
+    FontTransform,
+};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -29,7 +33,8 @@ pub fn paint(canvas: &HtmlCanvasElement, figure: &Figure, look: &Look, voice: &B
     context.set_transform(1.0 / FINENESS, 0.0, 0.0, 1.0 / FINENESS, 0.0, 0.0).ok()?;
     context.set_line_join("round");
     let texts = CanvasBackend::with_canvas_object(canvas.clone())?;
-    let mut surface = Canvas { context, texts, fill: None, stroke: None, thickness: None };
+    context.set_text_baseline("middle");
+    let mut surface = Canvas { context, texts, fill: None, stroke: None, thickness: None, setting: None };
     draw(figure, &mut surface, look, voice).ok()
 }
 
@@ -45,7 +50,11 @@ struct Canvas {
     fill: Option<Colour>,
     stroke: Option<Colour>,
     thickness: Option<u32>,
+    setting: Option<Setting>,
 }
+
+/// How texts are set: the bits of the font's size, whether it is bold, and the alignment.
+type Setting = (u64, bool, &'static str);
 
 /// A colour with the bits of its opacity, to be compared.
 type Colour = ((u8, u8, u8), u64);
@@ -54,7 +63,10 @@ type Done = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::Error
 
 impl Canvas {
     fn fill(&mut self, style: &impl BackendStyle) {
-        let colour = style.color();
+        self.fill_with(style.color());
+    }
+
+    fn fill_with(&mut self, colour: BackendColor) {
         if self.fill.replace(key(colour)) != Some(key(colour)) {
             self.context.set_fill_style_str(&css(colour));
         }
@@ -154,7 +166,24 @@ impl DrawingBackend for Canvas {
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, place: BackendCoord) -> Done {
-        self.fill = None;
-        self.texts.draw_text(text, style, place)
+        if !matches!(style.transform(), FontTransform::None) {
+            // It saves and restores whatever it sets.
+            return self.texts.draw_text(text, style, place);
+        }
+        let align = match style.anchor().h_pos {
+            HPos::Left => "start",
+            HPos::Right => "end",
+            HPos::Center => "center",
+        };
+        let (size, weight) = (style.size(), style.style());
+        let setting = (size.to_bits(), matches!(weight, FontStyle::Bold), align);
+        if self.setting.replace(setting) != Some(setting) {
+            self.context.set_text_align(align);
+            self.context.set_font(&format!("{} {size}px {}", weight.as_str(), style.family().as_str()));
+        }
+        self.fill_with(style.color());
+        // No text of ours is refused.
+        let _ = self.context.fill_text(text, f64::from(place.0), f64::from(place.1));
+        Ok(())
     }
 }

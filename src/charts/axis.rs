@@ -85,7 +85,7 @@ impl Axis {
     pub fn rows(names: impl IntoIterator<Item = String>, label: impl Into<String>) -> Axis {
         let names: Vec<(f64, String)> = (0_u32..).map(f64::from).zip(names).collect();
         let last = names.last().map_or(0.0, |(row, _)| *row);
-        Axis::new(Scale::Linear, -0.8, last + 0.45, label).with_ticks(Ticks::Named(names)).downward()
+        Axis::new(Scale::Linear, -0.9, last + 0.45, label).with_ticks(Ticks::Named(names)).downward()
     }
 
     /// The same axis with its ends moved outwards to round values: to the next tick, on log axes to the next power or,

@@ -10,7 +10,6 @@ use crate::charts::path::{Place, clipped, clipped_area, is_ragged, stretches, st
 use crate::charts::pen::{Paint, Pen};
 use crate::charts::theme::{Look, Theme};
 use crate::charts::viewport::{Rect, Viewport};
-use plotters_backend::DrawingBackend;
 
 /// Thickness of lines.
 pub const LINE_WIDTH: f64 = 2.0;
@@ -71,12 +70,7 @@ pub fn traced(mark: &Mark, viewport: &Viewport, look: &Look) -> Vec<Vec<Place>> 
 }
 
 /// Draws one mark; `parts` are its [`traced`] parts.
-pub fn draw_mark<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    mark: &Mark,
-    parts: &[Vec<Place>],
-    viewport: &Viewport,
-) -> Result<(), ChartError> {
+pub fn draw_mark(pen: &mut Pen, mark: &Mark, parts: &[Vec<Place>], viewport: &Viewport) -> Result<(), ChartError> {
     let plot = viewport.plot;
     match mark {
         Mark::Line { ink, dash, marker, points, .. } => {
@@ -148,7 +142,7 @@ pub fn span_rect(axis: Along, from: f64, to: f64, viewport: &Viewport) -> Option
 }
 
 /// Draws a span's tint and hatching.
-pub fn draw_span<DB: DrawingBackend>(pen: &mut Pen<DB>, rect: &Rect, ink: Ink) -> Result<(), ChartError> {
+pub fn draw_span(pen: &mut Pen, rect: &Rect, ink: Ink) -> Result<(), ChartError> {
     let paint = pen.ink(ink);
     // Light on dark needs more of itself to be seen.
     let (tint, hatch) = match pen.theme() {
@@ -170,13 +164,7 @@ pub fn draw_span<DB: DrawingBackend>(pen: &mut Pen<DB>, rect: &Rect, ink: Ink) -
 }
 
 /// Draws a marker `radius` CSS pixels to each side of `place`; shapes are sized to look equally heavy.
-pub fn draw_marker<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    marker: Marker,
-    place: Place,
-    radius: f64,
-    paint: Paint,
-) -> Result<(), ChartError> {
+pub fn draw_marker(pen: &mut Pen, marker: Marker, place: Place, radius: f64, paint: Paint) -> Result<(), ChartError> {
     let (x, y) = place;
     let corner = |(across, down): (f64, f64)| (x + across * radius, y + down * radius);
     let shape: &[(f64, f64)] = match marker {
@@ -209,12 +197,7 @@ fn line_markers(parts: &[Vec<Place>], points: &[(f64, f64)], viewport: &Viewport
     if needed <= (last.0 - first.0).abs() { all } else { end() }
 }
 
-fn draw_band<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    ink: Ink,
-    points: &[(f64, f64, f64)],
-    viewport: &Viewport,
-) -> Result<(), ChartError> {
+fn draw_band(pen: &mut Pen, ink: Ink, points: &[(f64, f64, f64)], viewport: &Viewport) -> Result<(), ChartError> {
     let place = |x: f64, y: f64| viewport.px_from_data(x, y);
     let whole = |&(x, low, high): &(f64, f64, f64)| {
         let (a, b) = (place(x, low), place(x, high));

@@ -42,6 +42,8 @@ pub mod proportion;
 
 pub(crate) mod pen;
 
+pub(crate) mod paper;
+
 pub(crate) mod scenery;
 
 pub(crate) mod colour_bar;

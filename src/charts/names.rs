@@ -6,7 +6,7 @@ use crate::charts::heat::cell_labels;
 use crate::charts::ink::Ink;
 use crate::charts::layout::{END_GAP, Layout, NAME, Naming, SMALL};
 use crate::charts::marks::span_rect;
-use crate::charts::number_line::{interval_rect, strip_labels};
+use crate::charts::number_line::{HALF, interval_rect, strip_labels};
 use crate::charts::path::Place;
 use crate::charts::pen::{Anchor, Label, Turn, Weight};
 use crate::charts::placing::{LINE, Taken, label_box, spread};
@@ -106,6 +106,14 @@ fn drawn(figure: &Figure, layout: &Layout, paths: &[Vec<Vec<Place>>]) -> Drawn {
                 | Mark::Span { .. }
                 | Mark::Note { .. } => drawn.add_path(part),
             }
+        }
+    }
+    let plot = &layout.plot;
+    for row in figure.marks.iter().filter_map(|mark| if let Mark::Strip(strip) = mark { Some(strip.row) } else { None })
+    {
+        let y = plot.bottom - figure.y.share_from_value(row) * plot.height();
+        for y in [y - HALF, y, y + HALF] {
+            drawn.add_path(&[(plot.left, y), (plot.right, y)]);
         }
     }
     if let Some(y) = zero_line(&figure.y, &layout.plot) {

@@ -12,7 +12,6 @@ use crate::charts::pen::{Anchor, Label, Pen, Turn, Weight};
 use crate::charts::placing::LINE;
 use crate::charts::theme::Theme;
 use crate::charts::viewport::{Rect, Viewport};
-use plotters_backend::DrawingBackend;
 
 /// One row of values.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +22,9 @@ pub struct Strip {
     pub ink: Ink,
     /// The row, on the vertical axis.
     pub row: f64,
-    /// The values, rising; what is not finite is left out.
+    /// Where its values begin and end, in sight or not: the row's line.
+    pub range: (f64, f64),
+    /// The values in sight, rising.
     pub values: Vec<f64>,
     /// A stretch drawn full instead, where values lie closer than anyone can see.
     pub full: Option<(f64, f64)>,
@@ -48,7 +49,7 @@ pub struct Interval {
 }
 
 /// Half the height of a stroke, CSS pixels.
-const HALF: f64 = 7.0;
+pub const HALF: f64 = 7.0;
 /// How much further up the strokes with words reach.
 const TALLER: f64 = 4.0;
 /// Half the height of an interval.
@@ -64,7 +65,7 @@ const MERGED: f64 = 2.0;
 ///
 /// # Errors
 /// If the surface refuses to draw.
-pub fn draw_strip<DB: DrawingBackend>(pen: &mut Pen<DB>, strip: &Strip, viewport: &Viewport) -> Result<(), ChartError> {
+pub fn draw_strip(pen: &mut Pen, strip: &Strip, viewport: &Viewport) -> Result<(), ChartError> {
     let paint = pen.ink(strip.ink);
     let (plot, y) = (viewport.plot, viewport.px_from_data(viewport.x.min(), strip.row).1);
     if !(plot.top <= y && y <= plot.bottom) {
@@ -77,9 +78,9 @@ pub fn draw_strip<DB: DrawingBackend>(pen: &mut Pen<DB>, strip: &Strip, viewport
         return pen.area(&full, paint);
     }
     let places = places(strip, viewport);
-    let edge =
-        |value: Option<&f64>, otherwise: f64| value.map_or(otherwise, |at| viewport.px_from_data(*at, strip.row).0);
-    let ends = [(edge(strip.values.first(), plot.left), y), (edge(strip.values.last(), plot.right), y)];
+    // On a log axis a range from zero on has no left end.
+    let end = |at: f64| (viewport.px_from_data(at, strip.row).0.clamp(plot.left - 1.0, plot.right + 1.0), y);
+    let ends = [end(strip.range.0), end(strip.range.1)];
     for part in clipped(&ends, &plot) {
         match strip.ink.dash() {
             Dash::Solid => pen.level(y, part[0].0, part[1].0, paint)?,
@@ -108,11 +109,7 @@ pub fn draw_strip<DB: DrawingBackend>(pen: &mut Pen<DB>, strip: &Strip, viewport
 ///
 /// # Errors
 /// If the surface refuses to draw.
-pub fn draw_interval<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    interval: &Interval,
-    viewport: &Viewport,
-) -> Result<(), ChartError> {
+pub fn draw_interval(pen: &mut Pen, interval: &Interval, viewport: &Viewport) -> Result<(), ChartError> {
     let whole = interval_rect(interval, viewport);
     let plot = viewport.plot;
     let Some(space) = whole.common(&plot) else { return Ok(()) };

@@ -92,7 +92,9 @@ pub fn in_words(whole: &Axis, shown: Option<Window>, voice: &dyn Voice) -> Strin
             written(whole, value, voice)
         }
     };
-    fill(voice.say(Word::ZoomShown), &[("axis", &whole.label), ("from", &end(from)), ("to", &end(to))])
+    // A calendar needs no title, but a sentence does.
+    let label = if whole.label.is_empty() { voice.say(Word::ZoomTime) } else { &whole.label };
+    fill(voice.say(Word::ZoomShown), &[("axis", label), ("from", &end(from)), ("to", &end(to))])
 }
 
 /// The ends of the window as the scale counts, within the axis.

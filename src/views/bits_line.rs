@@ -149,6 +149,7 @@ fn strip(format: FormatId, at: f64, window: Window, row: &Stored, voice: &dyn Vo
         name: format.name().into(),
         ink: Ink::Format(format),
         row: at,
+        range: (least(&spec), spec.max_finite()),
         values: Vec::new(),
         full: None,
         labels: Vec::new(),
@@ -159,15 +160,20 @@ fn strip(format: FormatId, at: f64, window: Window, row: &Stored, voice: &dyn Vo
             strip.labels = labels(&strip.values, row.value, voice);
         }
     } else {
-        let least = if spec.has_sign() { -spec.max_finite() } else { spec.min_subnormal() };
-        strip.full = Some((window.from.max(least), window.to.min(spec.max_finite())));
+        strip.full = Some((window.from.max(least(&spec)), window.to.min(spec.max_finite())));
     }
     Mark::Strip(strip)
 }
 
-/// Words at all values, those nearest to the stored one first.
+/// The smallest finite value.
+fn least(format: &Format) -> f64 {
+    if format.has_sign() { -format.max_finite() } else { format.min_subnormal() }
+}
+
+/// Words at all values but the stored one, which has a line of its own; those nearest to it first.
 fn labels(values: &[f64], stored: f64, voice: &dyn Voice) -> Vec<(usize, String)> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
+    let mut order: Vec<usize> =
+        (0..values.len()).filter(|index| values[*index].total_cmp(&(stored + 0.0)).is_ne()).collect();
     order.sort_by(|a, b| (values[*a] - stored).abs().total_cmp(&(values[*b] - stored).abs()));
     order.into_iter().map(|index| (index, value(values[index], voice))).collect()
 }
@@ -176,8 +182,7 @@ fn labels(values: &[f64], stored: f64, voice: &dyn Voice) -> Vec<(usize, String)
 pub fn codes_within(format: &Format, window: Window, most: usize) -> Option<Vec<u32>> {
     // Rounding the left end up finds the first value without walking there.
     let rule = Conversion { format: format.id, rounding: Rounding::Up, overflow: Overflow::Saturate };
-    let least = if format.has_sign() { -format.max_finite() } else { format.min_subnormal() };
-    let first = rule.encode(window.from.max(least)).code;
+    let first = rule.encode(window.from.max(least(format))).code;
     let within = |code: &u32| format.decode(*code).is_finite() && format.decode(*code) <= window.to;
     let next = |code: &u32| format.code_above(*code).filter(within);
     let first = Some(first).filter(within).filter(|first| window.from <= format.decode(*first));

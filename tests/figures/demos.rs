@@ -261,7 +261,15 @@ fn number_lines() -> Figure {
         // Powers of two first, then what lies between.
         let mut labels: Vec<(usize, String)> = values.iter().map(f64::to_string).enumerate().collect();
         labels.sort_by_key(|(index, _)| index % steps as usize);
-        Mark::Strip(Strip { name: name.to_owned(), ink: Ink::Format(ink), row, values, full: None, labels })
+        Mark::Strip(Strip {
+            name: name.to_owned(),
+            ink: Ink::Format(ink),
+            row,
+            range: (0.0, 28.0),
+            values,
+            full: None,
+            labels,
+        })
     };
     let formats = [("E2M1FN", FormatId::E2m1fn, 2), ("E4M3FN", FormatId::E4m3fn, 8), ("BF16", FormatId::Bf16, 128)];
     let y = Axis::rows(formats.map(|(name, _, _)| name.to_owned()), "Format");

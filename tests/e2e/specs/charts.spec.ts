@@ -31,7 +31,7 @@ test("a picture follows the width of the window", async ({ page }) => {
 });
 
 test("a picture follows the pixels of the screen alone", async ({ page }) => {
-  const octet = await openView(page, VIEWS[2]);
+  const octet = await openView(page, viewOf("compute"));
   const chart = octet.chart("compute-series");
   const before = await chart.sizes();
   const browser = await page.context().newCDPSession(page);
@@ -45,7 +45,7 @@ test("a picture follows the pixels of the screen alone", async ({ page }) => {
 
 test("a picture out of sight follows too", async ({ page }) => {
   await page.setViewportSize({ width: 900, height: 500 });
-  const octet = await openView(page, VIEWS[3]);
+  const octet = await openView(page, viewOf("economy"));
   const last = octet.chart("economy-gdp");
   await page.evaluate(() => scrollTo(0, 0));
   const before = await last.picture();
