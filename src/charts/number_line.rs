@@ -78,9 +78,11 @@ pub fn draw_strip(pen: &mut Pen, strip: &Strip, viewport: &Viewport) -> Result<(
         return pen.area(&full, paint);
     }
     let places = places(strip, viewport);
-    // On a log axis a range from zero on has no left end.
-    let end = |at: f64| (viewport.px_from_data(at, strip.row).0.clamp(plot.left - 1.0, plot.right + 1.0), y);
-    let ends = [end(strip.range.0), end(strip.range.1)];
+    let end = |at: f64| viewport.px_from_data(at, strip.row).0;
+    // On a log axis a range from zero on, or from below it, has no left end: there the line begins at the first value in sight.
+    let from = Some(end(strip.range.0)).filter(|x| x.is_finite()).or(places.first().copied()).unwrap_or(plot.left);
+    let within = |x: f64| (x.max(plot.left - 1.0).min(plot.right + 1.0), y);
+    let ends = [within(from), within(end(strip.range.1))];
     for part in clipped(&ends, &plot) {
         match strip.ink.dash() {
             Dash::Solid => pen.level(y, part[0].0, part[1].0, paint)?,
