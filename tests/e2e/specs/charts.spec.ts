@@ -35,9 +35,11 @@ test("a picture follows the pixels of the screen alone", async ({ page }) => {
   const chart = octet.chart("compute-series");
   const before = await chart.sizes();
   const browser = await page.context().newCDPSession(page);
-  const screen = { ...page.viewportSize()!, mobile: false };
+  const { width, height } = page.viewportSize()!;
   for (const deviceScaleFactor of [2, 1.5, 1]) {
-    await browser.send("Emulation.setDeviceMetricsOverride", { ...screen, deviceScaleFactor });
+    // The browser asks its media queries again when the window changes: hence the height, which no picture depends on.
+    const screen = { width, height: height + 10 * deviceScaleFactor, deviceScaleFactor, mobile: false };
+    await browser.send("Emulation.setDeviceMetricsOverride", screen);
     await expect.poll(async () => (await chart.sizes()).width).toBe(Math.round(deviceScaleFactor * before.cssWidth));
     expect((await chart.sizes()).cssWidth).toBe(before.cssWidth);
   }
