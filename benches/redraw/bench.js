@@ -30,6 +30,7 @@ globalThis.result = {
   changes: { ours: changes(ours, drawOurs), theirs: changes(theirs, drawTheirs) },
   size: { ours: [ours.width, ours.height], theirs: [theirs.width, theirs.height] },
   calls: compare(() => {}),
+  heat: spread(Array.from({ length: ROUNDS }, (_, round) => timed(() => octetHeat(ours, round % SETS), () => ours.getContext("2d").getImageData(0, 0, 1, 1)))),
   painted: compare((canvas) => canvas.getContext("2d").getImageData(0, 0, 1, 1)),
 };
 document.documentElement.dataset.done = "";

@@ -12,6 +12,7 @@ use crate::app::paste::Paste;
 use crate::app::run_standing::RunStanding;
 use crate::app::snippet::Snippet;
 use crate::app::state::State;
+use crate::app::zoom::Zoom;
 use crate::charts::figure::Figure;
 use crate::charts::table::Table;
 use crate::charts::voice::Voice;
@@ -204,7 +205,7 @@ fn Results() -> impl IntoView {
                 </div>
             </section>
             <For each=move || ids.get() key=|id| *id let:id>
-                <Chart figure=figure(id) />
+                <Chart figure=figure(id) zoom=Zoom::of(figure(id)) />
             </For>
         </Show>
     }

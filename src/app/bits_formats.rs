@@ -17,9 +17,9 @@ use crate::views::bits_libraries::{Difference, differences};
 use crate::views::bits_tables::{format_in_words, formats_table};
 use crate::views::bits_words::{Field, field_bits, hex, percent, ulps, value};
 
-/// The settings of the view, quiet while others move.
+/// The settings of the view, quiet while others move and while the number line is looked at more closely: its window is not in them.
 pub fn settings(state: State) -> Memo<Bits> {
-    Memo::new(move |_| state.scenario.with(|scenario| scenario.bits))
+    Memo::new(move |_| state.scenario.with(|scenario| Bits { from: 0.0, to: 0.0, ..scenario.bits }))
 }
 
 /// A button that saves one of the view's tables.

@@ -11,6 +11,7 @@ use crate::app::chrome::Ends;
 use crate::app::controls::{Control, Offer};
 use crate::app::snippet::Snippet;
 use crate::app::state::State;
+use crate::app::zoom::Zoom;
 use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
 use crate::numerics::rng::Stream;
@@ -18,7 +19,7 @@ use crate::numerics::rounding::Rounding;
 use crate::scenario::bits::Bits;
 use crate::scenario::own_format::Pick;
 use crate::views::bits::{error, flags, in_words, neighbours, power, shown, value_in_full};
-use crate::views::bits_line::{Window, number_line, window};
+use crate::views::bits_line::{Window, number_line, whole, window};
 use crate::views::bits_spacing::spacings;
 use crate::views::bits_words::hex;
 
@@ -30,7 +31,6 @@ pub fn BitsPage() -> impl IntoView {
     let bits = settings(state);
     let is_own = Memo::new(move |_| bits.get().pick == Pick::Own);
     let is_stochastic = Memo::new(move |_| bits.get().rounding == Rounding::Stochastic);
-    let line = Signal::derive(move || number_line(&bits.get(), &state.speech.voice()));
     let spacing = Signal::derive(move || spacings(&bits.get(), &state.speech.voice()));
     let draw = move |_| {
         state.scenario.update(|scenario| scenario.bits.word = Stream::new(u64::from(scenario.bits.word)).word());
@@ -63,15 +63,14 @@ pub fn BitsPage() -> impl IntoView {
                     <StoredValue />
                 </section>
                 <section>
-                    <LineTools />
-                    <Chart figure=line />
+                    <Line />
                 </section>
             </div>
         </div>
         <div class="results">
             <EveryFormat />
             <CodeMap />
-            <Chart figure=spacing />
+            <Chart figure=spacing zoom=Zoom::of(spacing) />
             <FormatsTable />
             <Libraries />
             <Snippet />
@@ -152,28 +151,34 @@ fn StoredValue() -> impl IntoView {
     }
 }
 
-/// Moves and widens the window of the number line.
+/// The number line, its scale and its window; the window travels with the link.
 #[component]
-fn LineTools() -> impl IntoView {
+fn Line() -> impl IntoView {
     let state = State::here();
-    let change = move |next: fn(Window, &Bits) -> Window| {
-        state.scenario.update(|scenario| {
-            let next = next(window(&scenario.bits), &scenario.bits);
-            (scenario.bits.from, scenario.bits.to) = (next.from, next.to);
-        });
+    let bits = Memo::new(move |_| state.scenario.with(|scenario| scenario.bits));
+    let line = Signal::derive(move || number_line(&bits.get(), &state.speech.voice()));
+    let show = move |window: Window| {
+        state.scenario.update(|scenario| (scenario.bits.from, scenario.bits.to) = (window.from, window.to));
     };
-    let button = move |word: Word, name: &'static str, next: fn(Window, &Bits) -> Window| {
-        view! { <button type="button" on:click=move |_| change(next) data-testid=name>{state.speech.word(word)}</button> }
+    let zoom = Zoom {
+        whole: Signal::derive(move || whole(&bits.get(), &state.speech.voice())),
+        window: Signal::derive(move || {
+            let (shown, all) = (window(&bits.get()), Window::whole(&bits.get()));
+            (shown != all).then_some((shown.from, shown.to))
+        }),
+        set: Callback::new(move |new: Option<(f64, f64)>| match new {
+            Some((from, to)) => show(Window { from, to }.tidied()),
+            None => show(Window::whole(&bits.get_untracked())),
+        }),
+        about: Signal::derive(move || Some(shown(&bits.get()).value)),
     };
     view! {
-        <div class="line-tools" role="group" aria-label=state.speech.word(Word::BitsLineTools)>
-            {button(Word::BitsZoomIn, "zoom-in", |window, bits| window.zoomed(0.5, shown(bits).value, bits.spread))}
-            {button(Word::BitsZoomOut, "zoom-out", |window, bits| window.zoomed(2.0, shown(bits).value, bits.spread))}
-            {button(Word::BitsPanLeft, "pan-left", |window, bits| window.moved(-0.25, bits.spread))}
-            {button(Word::BitsPanRight, "pan-right", |window, bits| window.moved(0.25, bits.spread))}
-            {button(Word::BitsLineWhole, "line-whole", |_, bits| Window::whole(bits))}
-            {button(Word::BitsLineAround, "line-around", |_, _| Window { from: 0.0, to: 0.0 })}
+        <div class="line-tools">
+            <Control key="axis" />
+            <button type="button" on:click=move |_| show(Window { from: 0.0, to: 0.0 }) data-testid="line-around">
+                {state.speech.word(Word::BitsLineAround)}
+            </button>
         </div>
-        <Control key="axis" />
+        <Chart figure=line zoom=zoom />
     }
 }

@@ -6,6 +6,7 @@ use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
 use crate::app::controls::{Control, Offer, preset};
 use crate::app::state::State;
+use crate::app::zoom::Zoom;
 use crate::charts::figure::Figure;
 use crate::charts::words::Word;
 use crate::scenario::compute::Compute;
@@ -41,7 +42,7 @@ pub fn ComputePage() -> impl IntoView {
             </form>
             <div class="results">
                 <p class="words" data-testid="projection">{move || sentence(&compute.get(), &state.speech.voice())}</p>
-                <Chart figure=figure />
+                <Chart figure=figure zoom=Zoom::of(figure) />
             </div>
         </div>
         <Ends shows=[Word::ComputeShows1, Word::ComputeShows2] hides=[Word::ComputeHides1, Word::ComputeHides2] />

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Blob, HtmlCanvasElement};
 
 use crate::app::browser::{document, download, download_text};
-use crate::app::chart::paint;
+use crate::app::canvas::paint;
 use crate::app::speech::BrowserVoice;
 use crate::charts::export::{csv_from_table, svg_from_figure};
 use crate::charts::figure::Figure;

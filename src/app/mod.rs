@@ -33,6 +33,14 @@ pub mod controls;
 
 pub mod chart;
 
+pub mod plot;
+
+pub mod zoom;
+
+pub mod canvas;
+
+pub mod watching;
+
 pub mod readout;
 
 pub mod data_table;

@@ -11,6 +11,7 @@ use crate::app::data_table::DataTable;
 use crate::app::downloads::save_csv;
 use crate::app::lab::{Bench, Lab, Standing};
 use crate::app::state::State;
+use crate::app::zoom::Zoom;
 use crate::charts::figure::Figure;
 use crate::charts::table::Table;
 use crate::charts::voice::{NumberStyle, Voice, fill};
@@ -71,7 +72,7 @@ pub fn SweepSection() -> impl IntoView {
             <h2>{state.speech.word(Word::QuantizeSweepHeading)}</h2>
             <Control key="sweep" />
             <Waiting bench=bench />
-            <Show when=move || has_result.get()><Chart figure=figure /></Show>
+            <Show when=move || has_result.get()><Chart figure=figure zoom=Zoom::of(figure) /></Show>
         </section>
     }
 }

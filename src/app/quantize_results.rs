@@ -11,6 +11,7 @@ use crate::app::in_view::in_view;
 use crate::app::lab::Lab;
 use crate::app::run_standing::RunStanding;
 use crate::app::state::State;
+use crate::app::zoom::Zoom;
 use crate::charts::figure::Figure;
 use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
@@ -84,7 +85,14 @@ fn Picture(
             .with(|outcome| quantised(outcome.as_ref()).map(|outcome| make(outcome, &voice)))
             .unwrap_or_else(Figure::blank)
     });
-    view! { <div node_ref=frame><Chart figure=Signal::derive(move || figure.get()) /></div> }
+    let figure: Signal<Figure> = figure.into();
+    // A heat map shows all its cells.
+    let chart = if figure.with_untracked(|figure| figure.cells().is_some()) {
+        view! { <Chart figure=figure /> }.into_any()
+    } else {
+        view! { <Chart figure=figure zoom=Zoom::of(figure) /> }.into_any()
+    };
+    view! { <div node_ref=frame>{chart}</div> }
 }
 
 /// The table of measures, FP32 beside the format.

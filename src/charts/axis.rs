@@ -1,11 +1,10 @@
 //! One axis type for every scale, so that drawing, hovering and keyboard steps need one coordinate type only.
 //!
-//! Plotters' own log axis cannot be asked which value lies under a pixel; this one can (`ReversibleRanged`).
+//! Plotters' own log axis cannot be asked which value lies under a pixel; this one can (`charts::ranged`).
 //! An axis always has a sane range: finite, low below high, above zero where the scale is a logarithm.
 
 use crate::charts::ticks::{Tick, Ticks, ticks};
-use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ReversibleRanged, ValueFormatter};
-use std::ops::Range;
+use crate::charts::voice::NumberStyle;
 
 /// How values spread along the axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +66,7 @@ impl Axis {
     }
 
     fn between(scale: Scale, min: f64, max: f64, label: String) -> Axis {
-        let (foot, head) = (counted(scale, min), counted(scale, max));
+        let (foot, head) = (scale.counted(min), scale.counted(max));
         Axis { scale, min, max, foot, head, direction: Direction::Ahead, label, ticks: Ticks::Auto }
     }
 
@@ -80,6 +79,13 @@ impl Axis {
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), value| (value.min(min), value.max(max)));
         let (min, max) = if min <= max { (min, max) } else { (f64::NAN, f64::NAN) };
         Axis::new(scale, min, max, label)
+    }
+
+    /// A vertical axis of named rows, the first on top: row 0 has the first name. There is room for words above each row.
+    pub fn rows(names: impl IntoIterator<Item = String>, label: impl Into<String>) -> Axis {
+        let names: Vec<(f64, String)> = (0_u32..).map(f64::from).zip(names).collect();
+        let last = names.last().map_or(0.0, |(row, _)| *row);
+        Axis::new(Scale::Linear, -0.9, last + 0.45, label).with_ticks(Ticks::Named(names)).downward()
     }
 
     /// The same axis with its ends moved outwards to round values: to the next tick, on log axes to the next power or,
@@ -117,6 +123,23 @@ impl Axis {
         Axis { direction: Direction::Down, ..self }
     }
 
+    /// The same axis from `from` to `to`, mended like a new one; tick and title stay.
+    #[must_use]
+    pub fn shown(&self, from: f64, to: f64) -> Axis {
+        let axis = Axis::new(self.scale, from, to, self.label.clone());
+        let ticks = match self.ticks {
+            // Between two powers there are other numbers to write.
+            Ticks::Styled(NumberStyle::Power2 | NumberStyle::Power10) if axis.ratio() < POWERS => Ticks::Auto,
+            Ticks::Auto | Ticks::Styled(_) | Ticks::Every { .. } | Ticks::Named(_) => self.ticks.clone(),
+        };
+        Axis { ticks, direction: self.direction, ..axis }
+    }
+
+    /// How many times its smallest value the largest is.
+    fn ratio(&self) -> f64 {
+        self.max / self.min
+    }
+
     /// How values spread.
     pub fn scale(&self) -> Scale {
         self.scale
@@ -140,7 +163,7 @@ impl Axis {
     /// Where `value` lies: 0 at `min`, 1 at `max`, beyond them outside; on a downward axis 1 at `min` and 0 at `max`. Not
     /// finite where the scale has no such place: on a log axis from 1 to 100, ten is at 0.5 and zero at minus infinity.
     pub fn share_from_value(&self, value: f64) -> f64 {
-        self.directed((counted(self.scale, value) - self.foot) / (self.head - self.foot))
+        self.directed((self.scale.counted(value) - self.foot) / (self.head - self.foot))
     }
 
     fn directed(&self, share: f64) -> f64 {
@@ -159,7 +182,7 @@ impl Axis {
         } else if share == 1.0 {
             self.max
         } else {
-            uncounted(self.scale, self.foot + share * (self.head - self.foot))
+            self.scale.uncounted(self.foot + share * (self.head - self.foot))
         }
     }
 
@@ -169,6 +192,8 @@ impl Axis {
     }
 }
 
+/// From this ratio of its ends on, an axis has two powers of two or ten to write.
+const POWERS: f64 = 16.0;
 /// How many ticks an end is rounded to: as many as a plot of middling size shows.
 const ROUNDED_TICKS: usize = 7;
 
@@ -178,6 +203,24 @@ impl Scale {
         match self {
             Scale::Log10 | Scale::Log2 => true,
             Scale::Linear | Scale::Year => false,
+        }
+    }
+
+    /// `value` as the scale counts it, so that equal differences are equal lengths: itself, or its logarithm.
+    pub fn counted(self, value: f64) -> f64 {
+        match self {
+            Scale::Linear | Scale::Year => value,
+            Scale::Log10 => libm::log10(value),
+            Scale::Log2 => libm::log2(value),
+        }
+    }
+
+    /// The value that is [`counted`](Scale::counted) so.
+    pub fn uncounted(self, count: f64) -> f64 {
+        match self {
+            Scale::Linear | Scale::Year => count,
+            Scale::Log10 => libm::exp10(count),
+            Scale::Log2 => libm::exp2(count),
         }
     }
 }
@@ -201,22 +244,6 @@ fn round_number(log: f64, side: f64) -> f64 {
     let beyond = |number: &f64| (libm::log10(*number) - log) * side >= -1e-9;
     let found = if side < 0.0 { numbers.into_iter().rev().find(beyond) } else { numbers.into_iter().find(beyond) };
     found.unwrap_or_else(|| libm::exp10(log))
-}
-
-fn counted(scale: Scale, value: f64) -> f64 {
-    match scale {
-        Scale::Linear | Scale::Year => value,
-        Scale::Log10 => libm::log10(value),
-        Scale::Log2 => libm::log2(value),
-    }
-}
-
-fn uncounted(scale: Scale, value: f64) -> f64 {
-    match scale {
-        Scale::Linear | Scale::Year => value,
-        Scale::Log10 => libm::exp10(value),
-        Scale::Log2 => libm::exp2(value),
-    }
 }
 
 fn sane(scale: Scale, min: f64, max: f64) -> (f64, f64) {
@@ -259,50 +286,10 @@ fn apart_by_ratio(min: f64, max: f64, base: f64, depth: f64) -> (f64, f64) {
     if max / min > 1.0 + NARROWEST { (min, max) } else { (min / base, max * base) }
 }
 
-impl Ranged for Axis {
-    type FormatOption = NoDefaultFormatting;
-    type ValueType = f64;
-
-    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
-        let (from, to) = (f64::from(limit.0), f64::from(limit.1));
-        let pixel = libm::round(from + self.share_from_value(*value) * (to - from));
-        #[expect(clippy::cast_possible_truncation, reason = "a float to integer cast saturates; plots are far smaller")]
-        let pixel = pixel as i32;
-        pixel
-    }
-
-    fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
-        let light = hint.weight().allow_light_points();
-        let mut marks = ticks(self, hint.bold_points());
-        marks.retain(|tick| light || tick.is_major());
-        marks.truncate(hint.max_num_points());
-        marks.into_iter().map(|tick| tick.at).collect()
-    }
-
-    fn range(&self) -> Range<f64> {
-        self.min..self.max
-    }
-}
-
-impl ReversibleRanged for Axis {
-    fn unmap(&self, input: i32, limit: (i32, i32)) -> Option<f64> {
-        let (from, to) = (f64::from(limit.0), f64::from(limit.1));
-        let share = (f64::from(input) - from) / (to - from);
-        (0.0..=1.0).contains(&share).then(|| self.value_from_share(share))
-    }
-}
-
-impl ValueFormatter<f64> for Axis {
-    fn format_ext(&self, value: &f64) -> String {
-        value.to_string()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Axis, Scale};
-    use plotters::coord::ranged1d::{Ranged, ReversibleRanged};
-    use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_assert, prop_oneof, proptest};
+    use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 
     fn scales() -> impl Strategy<Value = Scale> {
         prop_oneof![Just(Scale::Linear), Just(Scale::Log10), Just(Scale::Log2), Just(Scale::Year)]
@@ -364,17 +351,6 @@ mod tests {
         #[test]
         fn everyday_ranges_are_drawn(scale in scales(), min in -1e4..1e4_f64, span in 1e-3..1e5_f64) {
             check(scale, min, min + span);
-        }
-
-        #[test]
-        fn pixels_come_back(scale in scales(), min in 1.0..1e3_f64, span in 1.0..1e6_f64, pixel in 0..=800_i32) {
-            let axis = Axis::new(scale, min, min + span, "");
-            for limit in [(40, 840), (840, 40)] {
-                let input = 40 + pixel;
-                let value = axis.unmap(input, limit);
-                prop_assert!(value.is_some_and(|value| axis.map(&value, limit) == input), "{value:?}");
-            }
-            prop_assert!(axis.unmap(39, (40, 840)).is_none());
         }
     }
 

@@ -14,7 +14,6 @@ use crate::charts::text::{shortened, text_width};
 use crate::charts::theme::{Look, Theme};
 use crate::charts::viewport::Rect;
 use crate::charts::voice::{NumberStyle, Voice};
-use plotters_backend::DrawingBackend;
 
 /// From the picture's edge.
 const EDGE: f64 = 6.0;
@@ -87,7 +86,7 @@ fn special(cells: &Cells, voice: &dyn Voice) -> Vec<(Special, String)> {
 }
 
 /// Draws the bar's colours, ticks and swatches.
-pub fn draw_bar<DB: DrawingBackend>(pen: &mut Pen<DB>, bar: &ColourBar, cells: &Cells) -> Result<(), ChartError> {
+pub fn draw_bar(pen: &mut Pen, bar: &ColourBar, cells: &Cells) -> Result<(), ChartError> {
     let theme = pen.theme();
     let rect = bar.rect;
     let edge = |step: u8| rect.left + f64::from(step) / f64::from(STEPS) * rect.width();

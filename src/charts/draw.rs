@@ -7,6 +7,7 @@ use crate::charts::figure::{Figure, Mark};
 use crate::charts::layout::{Layout, SMALL, lay_out, outer_height};
 use crate::charts::marks::{draw_mark, draw_span, span_rect, traced};
 use crate::charts::names::{Named, place_names};
+use crate::charts::paper::{Paper, Plotters};
 use crate::charts::path::Place;
 use crate::charts::pen::{Anchor, Label, Paint, Pen, Turn, Weight};
 use crate::charts::placing::label_box;
@@ -47,6 +48,10 @@ pub fn draw<DB: DrawingBackend>(
     look: &Look,
     voice: &dyn Voice,
 ) -> Result<Viewport, ChartError> {
+    draw_on(figure, &mut Plotters(surface), look, voice)
+}
+
+fn draw_on(figure: &Figure, paper: &mut dyn Paper, look: &Look, voice: &dyn Voice) -> Result<Viewport, ChartError> {
     let (width, height) = (look.width, look.height);
     // Also refuses what is not a number.
     if !(width >= LEAST.0 && height >= LEAST.1) {
@@ -61,7 +66,7 @@ pub fn draw<DB: DrawingBackend>(
         named.push(nothing(&layout, look, voice));
     }
 
-    let mut pen = Pen::new(surface, look);
+    let mut pen = Pen::new(paper, look);
     let all = Rect { left: 0.0, top: 0.0, right: width, bottom: outer_height(figure, look) };
     pen.area(&all, Paint::solid(look.theme.ground()))?;
     draw_spans(&mut pen, figure, &viewport)?;
@@ -81,7 +86,7 @@ pub fn draw<DB: DrawingBackend>(
     Ok(viewport)
 }
 
-fn draw_spans<DB: DrawingBackend>(pen: &mut Pen<DB>, figure: &Figure, viewport: &Viewport) -> Result<(), ChartError> {
+fn draw_spans(pen: &mut Pen, figure: &Figure, viewport: &Viewport) -> Result<(), ChartError> {
     for mark in &figure.marks {
         if let Mark::Span { axis, from, to, ink, .. } = mark
             && let Some(rect) = span_rect(*axis, *from, *to, viewport)
@@ -92,7 +97,7 @@ fn draw_spans<DB: DrawingBackend>(pen: &mut Pen<DB>, figure: &Figure, viewport: 
     Ok(())
 }
 
-fn draw_named<DB: DrawingBackend>(pen: &mut Pen<DB>, named: &Named, viewport: &Viewport) -> Result<(), ChartError> {
+fn draw_named(pen: &mut Pen, named: &Named, viewport: &Viewport) -> Result<(), ChartError> {
     if let Some((ink, ends)) = &named.leader {
         pen.path(ends, 1.0, pen.ink(*ink))?;
     }

@@ -5,6 +5,7 @@
 use crate::charts::axis::{Axis, Scale};
 use crate::charts::cells::{Cells, float};
 use crate::charts::ink::{Dash, Ink, Marker};
+use crate::charts::number_line::{Interval, Strip};
 use crate::charts::table::Table;
 
 /// One picture with its words and its table.
@@ -68,6 +69,10 @@ pub enum Mark {
     },
     /// The cells of a heat map; at most one such mark in a figure has a colour bar.
     Cells(Cells),
+    /// One row of a number line: many values as strokes.
+    Strip(Strip),
+    /// What rounds to one value of a number line, hatched behind its row.
+    Interval(Interval),
     /// A range between two lines, such as a spread of runs.
     Band {
         /// Its ink.
@@ -172,13 +177,36 @@ impl Mark {
         Mark::Points { name: name.into(), ink, marker: ink.marker(), points }
     }
 
-    /// Name and ink of a mark that carries readings; `None` for cells, bands, rules, spans and notes.
+    /// What the cursor calls the mark; empty for cells, whose colour bar says what they are, and for marks without readings.
+    pub fn name(&self) -> &str {
+        match self {
+            Mark::Strip(strip) => &strip.name,
+            Mark::Line { .. }
+            | Mark::Points { .. }
+            | Mark::Bars { .. }
+            | Mark::Cells(_)
+            | Mark::Interval(_)
+            | Mark::Band { .. }
+            | Mark::Rule { .. }
+            | Mark::Span { .. }
+            | Mark::Note { .. } => self.series().map_or("", |(name, _)| name),
+        }
+    }
+
+    /// Name and ink of a mark that is named at its end or in the key; `None` for rows and cells, which the axes name, and for marks
+    /// without readings.
     pub fn series(&self) -> Option<(&str, Ink)> {
         match self {
             Mark::Line { name, ink, .. } | Mark::Points { name, ink, .. } | Mark::Bars { name, ink, .. } => {
                 Some((name, *ink))
             }
-            Mark::Cells(_) | Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => None,
+            Mark::Cells(_)
+            | Mark::Strip(_)
+            | Mark::Interval(_)
+            | Mark::Band { .. }
+            | Mark::Rule { .. }
+            | Mark::Span { .. }
+            | Mark::Note { .. } => None,
         }
     }
 
@@ -188,7 +216,8 @@ impl Mark {
             Mark::Line { points, .. } | Mark::Points { points, .. } => points.len(),
             Mark::Bars { bins, .. } => bins.len(),
             Mark::Cells(cells) => cells.values.len(),
-            Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => 0,
+            Mark::Strip(strip) => strip.values.len(),
+            Mark::Interval(_) | Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => 0,
         }
     }
 
@@ -201,7 +230,8 @@ impl Mark {
                 let (row, column) = cells.place(index);
                 (index < cells.values.len()).then(|| (float(column), float(row)))
             }
-            Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => None,
+            Mark::Strip(strip) => strip.values.get(index).map(|value| (*value, strip.row)),
+            Mark::Interval(_) | Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => None,
         }
     }
 }

@@ -13,7 +13,6 @@ use crate::charts::shade::words_on;
 use crate::charts::text::text_width;
 use crate::charts::theme::Theme;
 use crate::charts::viewport::{Rect, Viewport};
-use plotters_backend::DrawingBackend;
 
 /// Room between a cell's words and its sides.
 const PAD: f64 = 2.0;
@@ -32,7 +31,7 @@ struct Run {
 }
 
 /// Draws the cells, the strokes through those without a value, block borders, signs and words.
-pub fn draw_cells<DB: DrawingBackend>(pen: &mut Pen<DB>, cells: &Cells, viewport: &Viewport) -> Result<(), ChartError> {
+pub fn draw_cells(pen: &mut Pen, cells: &Cells, viewport: &Viewport) -> Result<(), ChartError> {
     let theme = pen.theme();
     let colours = cells.shade.palette.colours(theme);
     let mut runs = runs(cells);
@@ -85,7 +84,7 @@ fn rect((row, from): (usize, usize), to: usize, viewport: &Viewport) -> Option<R
 }
 
 /// One stroke up or down through each cell of a run without values, as one path.
-fn strike<DB: DrawingBackend>(pen: &mut Pen<DB>, run: &Run, viewport: &Viewport) -> Result<(), ChartError> {
+fn strike(pen: &mut Pen, run: &Run, viewport: &Viewport) -> Result<(), ChartError> {
     let corner = |column: usize| {
         let down = if column.is_multiple_of(2) { 0.5 } else { -0.5 };
         viewport.px_from_data(float(column) - 0.5, float(run.row) + down)
@@ -96,7 +95,7 @@ fn strike<DB: DrawingBackend>(pen: &mut Pen<DB>, run: &Run, viewport: &Viewport)
 }
 
 /// Lines between blocks, dark on a light seam, so that they show on any colour.
-fn draw_borders<DB: DrawingBackend>(pen: &mut Pen<DB>, cells: &Cells, viewport: &Viewport) -> Result<(), ChartError> {
+fn draw_borders(pen: &mut Pen, cells: &Cells, viewport: &Viewport) -> Result<(), ChartError> {
     let plot = viewport.plot;
     let thin = pen.hairline();
     let (seam, line) = (Paint::solid(pen.theme().ground()), Paint::solid(pen.theme().text()));
@@ -120,7 +119,7 @@ fn draw_borders<DB: DrawingBackend>(pen: &mut Pen<DB>, cells: &Cells, viewport: 
 }
 
 /// A hairline around all cells, so that light cells and cells without values end somewhere.
-fn draw_frame<DB: DrawingBackend>(pen: &mut Pen<DB>, cells: &Cells, viewport: &Viewport) -> Result<(), ChartError> {
+fn draw_frame(pen: &mut Pen, cells: &Cells, viewport: &Viewport) -> Result<(), ChartError> {
     let (left, top) = viewport.px_from_data(-0.5, -0.5);
     let (right, bottom) = viewport.px_from_data(float(cells.columns) - 0.5, float(cells.rows()) - 0.5);
     let all = Rect { left, top: top.min(bottom), right, bottom: top.max(bottom) };

@@ -1,14 +1,15 @@
 //! Draws the marks of a figure, each clipped to the plot.
 
+use crate::charts::cells::float;
 use crate::charts::draw::ChartError;
 use crate::charts::figure::{Along, BarStyle, Bin, Mark};
 use crate::charts::heat::draw_cells;
 use crate::charts::ink::{Dash, Ink, Marker};
+use crate::charts::number_line::{draw_interval, draw_strip};
 use crate::charts::path::{Place, clipped, clipped_area, is_ragged, stretches, strokes, thinned};
 use crate::charts::pen::{Paint, Pen};
 use crate::charts::theme::{Look, Theme};
 use crate::charts::viewport::{Rect, Viewport};
-use plotters_backend::DrawingBackend;
 
 /// Thickness of lines.
 pub const LINE_WIDTH: f64 = 2.0;
@@ -59,17 +60,17 @@ pub fn traced(mark: &Mark, viewport: &Viewport, look: &Look) -> Vec<Vec<Place>> 
             let (_, y) = viewport.px_from_data(viewport.x.min(), *at);
             clipped(&[(plot.left, y), (plot.right, y)], plot)
         }
-        Mark::Cells(_) | Mark::Band { .. } | Mark::Span { .. } | Mark::Note { .. } => Vec::new(),
+        Mark::Cells(_)
+        | Mark::Strip(_)
+        | Mark::Interval(_)
+        | Mark::Band { .. }
+        | Mark::Span { .. }
+        | Mark::Note { .. } => Vec::new(),
     }
 }
 
 /// Draws one mark; `parts` are its [`traced`] parts.
-pub fn draw_mark<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    mark: &Mark,
-    parts: &[Vec<Place>],
-    viewport: &Viewport,
-) -> Result<(), ChartError> {
+pub fn draw_mark(pen: &mut Pen, mark: &Mark, parts: &[Vec<Place>], viewport: &Viewport) -> Result<(), ChartError> {
     let plot = viewport.plot;
     match mark {
         Mark::Line { ink, dash, marker, points, .. } => {
@@ -77,12 +78,15 @@ pub fn draw_mark<DB: DrawingBackend>(
             for part in parts {
                 // Dashes on a ragged line show no rhythm, and its strokes would run into each other.
                 let (dash, width) = if is_ragged(part) { (Dash::Solid, RAGGED_WIDTH) } else { (*dash, LINE_WIDTH) };
-                strokes(part, dash).iter().try_for_each(|stroke| pen.path(stroke, width, paint))?;
+                match dash {
+                    Dash::Solid => pen.path(part, width, paint)?,
+                    Dash::Long | Dash::Dashed | Dash::Dotted | Dash::DashDot => {
+                        strokes(part, dash).iter().try_for_each(|stroke| pen.path(stroke, width, paint))?;
+                    }
+                }
             }
-            for place in line_markers(parts, points, viewport) {
-                draw_marker(pen, *marker, place, ON_LINE, paint)?;
-            }
-            Ok(())
+            let places = if *marker == Marker::None { Vec::new() } else { line_markers(parts, points, viewport) };
+            places.into_iter().try_for_each(|place| draw_marker(pen, *marker, place, ON_LINE, paint))
         }
         Mark::Points { ink, marker, .. } => {
             let places = parts.first().map_or(&[][..], Vec::as_slice);
@@ -106,6 +110,8 @@ pub fn draw_mark<DB: DrawingBackend>(
             Ok(())
         }
         Mark::Cells(cells) => draw_cells(pen, cells, viewport),
+        Mark::Strip(strip) => draw_strip(pen, strip, viewport),
+        Mark::Interval(interval) => draw_interval(pen, interval, viewport),
         Mark::Band { ink, points } => draw_band(pen, *ink, points, viewport),
         Mark::Rule { axis, ink, .. } => {
             let paint = pen.ink(*ink);
@@ -136,7 +142,7 @@ pub fn span_rect(axis: Along, from: f64, to: f64, viewport: &Viewport) -> Option
 }
 
 /// Draws a span's tint and hatching.
-pub fn draw_span<DB: DrawingBackend>(pen: &mut Pen<DB>, rect: &Rect, ink: Ink) -> Result<(), ChartError> {
+pub fn draw_span(pen: &mut Pen, rect: &Rect, ink: Ink) -> Result<(), ChartError> {
     let paint = pen.ink(ink);
     // Light on dark needs more of itself to be seen.
     let (tint, hatch) = match pen.theme() {
@@ -158,13 +164,7 @@ pub fn draw_span<DB: DrawingBackend>(pen: &mut Pen<DB>, rect: &Rect, ink: Ink) -
 }
 
 /// Draws a marker `radius` CSS pixels to each side of `place`; shapes are sized to look equally heavy.
-pub fn draw_marker<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    marker: Marker,
-    place: Place,
-    radius: f64,
-    paint: Paint,
-) -> Result<(), ChartError> {
+pub fn draw_marker(pen: &mut Pen, marker: Marker, place: Place, radius: f64, paint: Paint) -> Result<(), ChartError> {
     let (x, y) = place;
     let corner = |(across, down): (f64, f64)| (x + across * radius, y + down * radius);
     let shape: &[(f64, f64)] = match marker {
@@ -185,22 +185,19 @@ pub fn draw_marker<DB: DrawingBackend>(
 
 /// Every visible point if they stand apart, and otherwise the line's end only.
 fn line_markers(parts: &[Vec<Place>], points: &[(f64, f64)], viewport: &Viewport) -> Vec<Place> {
+    let end = || parts.last().and_then(|part| part.last()).copied().into_iter().collect();
+    // A path of more corners than have room across the plot needs no closer look.
+    if float(parts.iter().map(Vec::len).sum()) * MARKER_ROOM > 2.0 * viewport.plot.width() + 4.0 * MARKER_ROOM {
+        return end();
+    }
     let visible = |place: &Place| viewport.plot.holds(*place);
     let all: Vec<Place> = points.iter().map(|&(x, y)| viewport.px_from_data(x, y)).filter(visible).collect();
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return Vec::new() };
     let needed: f64 = all.windows(2).map(|_| MARKER_ROOM).sum();
-    if needed <= (last.0 - first.0).abs() {
-        return all;
-    }
-    parts.last().and_then(|part| part.last()).copied().into_iter().collect()
+    if needed <= (last.0 - first.0).abs() { all } else { end() }
 }
 
-fn draw_band<DB: DrawingBackend>(
-    pen: &mut Pen<DB>,
-    ink: Ink,
-    points: &[(f64, f64, f64)],
-    viewport: &Viewport,
-) -> Result<(), ChartError> {
+fn draw_band(pen: &mut Pen, ink: Ink, points: &[(f64, f64, f64)], viewport: &Viewport) -> Result<(), ChartError> {
     let place = |x: f64, y: f64| viewport.px_from_data(x, y);
     let whole = |&(x, low, high): &(f64, f64, f64)| {
         let (a, b) = (place(x, low), place(x, high));

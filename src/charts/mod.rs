@@ -14,6 +14,8 @@ pub mod ink;
 
 pub mod axis;
 
+pub mod ranged;
+
 pub mod ticks;
 
 pub mod words;
@@ -30,6 +32,8 @@ pub mod text;
 
 pub(crate) mod path;
 
+pub(crate) mod drawn;
+
 pub(crate) mod placing;
 
 pub mod layout;
@@ -37,6 +41,8 @@ pub mod layout;
 pub mod proportion;
 
 pub(crate) mod pen;
+
+pub(crate) mod paper;
 
 pub(crate) mod scenery;
 
@@ -46,11 +52,17 @@ pub(crate) mod heat;
 
 pub(crate) mod marks;
 
+pub mod number_line;
+
 pub(crate) mod names;
 
 pub mod draw;
 
 pub mod viewport;
+
+pub mod zoom;
+
+pub mod closer;
 
 pub mod cursor;
 

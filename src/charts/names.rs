@@ -1,14 +1,17 @@
 //! Words inside the plot: names at the ends of lines, labels of rules and zones, notes.
 
+use crate::charts::drawn::Drawn;
 use crate::charts::figure::{Along, Figure, Mark};
 use crate::charts::heat::cell_labels;
 use crate::charts::ink::Ink;
 use crate::charts::layout::{END_GAP, Layout, NAME, Naming, SMALL};
 use crate::charts::marks::span_rect;
+use crate::charts::number_line::{HALF, interval_rect, strip_labels};
 use crate::charts::path::Place;
 use crate::charts::pen::{Anchor, Label, Turn, Weight};
 use crate::charts::placing::{LINE, Taken, label_box, spread};
 use crate::charts::scenery::zero_line;
+use crate::charts::text::text_width;
 use crate::charts::theme::{Rgb, Theme};
 use crate::charts::viewport::{Rect, Viewport};
 
@@ -37,18 +40,20 @@ pub fn place_names(
     theme: Theme,
 ) -> Vec<Named> {
     let viewport = Viewport { plot: layout.plot, x: figure.x.clone(), y: figure.y.clone() };
-    let mut taken = Taken { boxes: scenery.iter().map(label_box).collect(), places: Vec::new() };
+    let mut boxes: Vec<Rect> = scenery.iter().map(label_box).collect();
     let words = figure.cells().map_or_else(Vec::new, |cells| cell_labels(cells, &viewport, theme));
-    taken.boxes.extend(words.iter().map(label_box));
-    paths.iter().flatten().for_each(|path| taken.add_path(path));
-    if let Some(y) = zero_line(&figure.y, &layout.plot) {
-        taken.add_path(&[(layout.plot.left, y), (layout.plot.right, y)]);
-    }
+    boxes.extend(words.iter().map(label_box));
+    let thinned = row_labels(figure, &viewport, &boxes, theme);
     let (mut outside, mut inside): (Vec<End>, Vec<End>) = line_ends(figure, layout, paths)
         .into_iter()
         .partition(|end| end.place.0 >= layout.plot.right - AT_EDGE * layout.plot.width());
+    boxes.extend(thinned.iter().map(label_box));
+    let wishes: Vec<Vec<Label>> = figure.marks.iter().map(|mark| wanted(mark, &viewport, theme)).collect();
+    // Most pictures have no words among the lines, and need not know where these run.
+    let among = !inside.is_empty() || wishes.iter().any(|wish| !wish.is_empty());
+    let drawn = if among { drawn(figure, layout, paths) } else { Drawn::new(&layout.plot) };
     loop {
-        let mut taken = taken.clone();
+        let mut taken = Taken { boxes: boxes.clone(), drawn: &drawn };
         let mut named = names_outside(&outside, layout, theme);
         taken.boxes.extend(named.iter().map(|named| label_box(&named.label)));
         let name = |end: &End| around(end.place, &plain(&end.name, NAME, theme.ink_text(end.ink)));
@@ -58,10 +63,63 @@ pub fn place_names(
             outside.push(inside.remove(crowded));
             continue;
         }
-        let inks = figure.marks.iter().map(|mark| taken.choose(wanted(mark, &viewport, theme), &layout.plot));
+        let inks = wishes.iter().map(|wish| taken.choose(wish.clone(), &layout.plot));
         named.extend(names.into_iter().chain(inks).flatten().map(|label| Named { label, leader: None }));
+        named.extend(thinned.into_iter().map(|label| Named { label, leader: None }));
         return named;
     }
+}
+
+/// The labels of all number lines that touch neither each other nor other texts, and lie within the plot.
+fn row_labels(figure: &Figure, viewport: &Viewport, boxes: &[Rect], theme: Theme) -> Vec<Label> {
+    let mut taken = boxes.to_vec();
+    let mut kept = Vec::new();
+    for mark in &figure.marks {
+        let Mark::Strip(strip) = mark else { continue };
+        for label in strip_labels(strip, viewport, theme) {
+            let space = label_box(&label);
+            let roomy = Rect { left: space.left - 4.0, right: space.right + 4.0, ..space };
+            let inside = viewport.plot.left <= space.left && space.right <= viewport.plot.right;
+            if inside && taken.iter().all(|other| other.common(&roomy).is_none()) {
+                taken.push(space);
+                kept.push(label);
+            }
+        }
+    }
+    kept
+}
+
+/// The raster of all that is drawn in the plot.
+fn drawn(figure: &Figure, layout: &Layout, paths: &[Vec<Vec<Place>>]) -> Drawn {
+    let mut drawn = Drawn::new(&layout.plot);
+    for (mark, parts) in figure.marks.iter().zip(paths) {
+        for part in parts {
+            match mark {
+                Mark::Points { .. } => part.iter().for_each(|place| drawn.add_point(*place)),
+                Mark::Line { .. }
+                | Mark::Bars { .. }
+                | Mark::Cells(_)
+                | Mark::Strip(_)
+                | Mark::Interval(_)
+                | Mark::Band { .. }
+                | Mark::Rule { .. }
+                | Mark::Span { .. }
+                | Mark::Note { .. } => drawn.add_path(part),
+            }
+        }
+    }
+    let plot = &layout.plot;
+    for row in figure.marks.iter().filter_map(|mark| if let Mark::Strip(strip) = mark { Some(strip.row) } else { None })
+    {
+        let y = plot.bottom - figure.y.share_from_value(row) * plot.height();
+        for y in [y - HALF, y, y + HALF] {
+            drawn.add_path(&[(plot.left, y), (plot.right, y)]);
+        }
+    }
+    if let Some(y) = zero_line(&figure.y, &layout.plot) {
+        drawn.add_path(&[(layout.plot.left, y), (layout.plot.right, y)]);
+    }
+    drawn
 }
 
 struct End {
@@ -124,9 +182,28 @@ fn wanted(mark: &Mark, viewport: &Viewport, theme: Theme) -> Vec<Label> {
             places.extend(beside_upright(zone.left, plot, &label));
             places
         }
+        Mark::Interval(interval) if interval.label.is_empty() => Vec::new(),
+        Mark::Interval(interval) => {
+            let label = plain(&interval.label, SMALL, theme.ink_text(interval.ink));
+            interval_rect(interval, viewport).common(plot).map_or_else(Vec::new, |space| beneath(&space, plot, &label))
+        }
         Mark::Note { x, y, text } => around(viewport.px_from_data(*x, *y), &plain(text, SMALL, theme.text())),
-        Mark::Line { .. } | Mark::Points { .. } | Mark::Bars { .. } | Mark::Cells(_) | Mark::Band { .. } => Vec::new(),
+        Mark::Line { .. }
+        | Mark::Points { .. }
+        | Mark::Bars { .. }
+        | Mark::Cells(_)
+        | Mark::Strip(_)
+        | Mark::Band { .. } => Vec::new(),
     }
+}
+
+/// Under a rectangle, in its middle or as far from it as the plot asks for; then beside its foot.
+fn beneath(space: &Rect, plot: &Rect, label: &Label) -> Vec<Label> {
+    let y = space.bottom + SMALL * LINE / 2.0 + 1.0;
+    let half = text_width(&label.text, SMALL) / 2.0 + 2.0;
+    let middle = f64::midpoint(space.left, space.right).min(plot.right - half).max(plot.left + half);
+    let place = |x: f64, anchor: Anchor| Label { x, y, anchor, ..label.clone() };
+    vec![place(middle, Anchor::Middle), place(space.right, Anchor::Start), place(space.left, Anchor::End)]
 }
 
 fn plain(text: &str, size: f64, rgb: Rgb) -> Label {

@@ -34,8 +34,9 @@ pub fn thinned(points: &[Place], columns_per_px: f64) -> Vec<Place> {
 
 /// The parts of the path through `points` that lie within `frame`. A path of one point within stays one point.
 pub fn clipped(points: &[Place], frame: &Rect) -> Vec<Vec<Place>> {
-    if let [only] = points {
-        return if frame.holds(*only) { vec![vec![*only]] } else { Vec::new() };
+    // Nearly always nothing is to be cut off.
+    if !points.is_empty() && points.iter().all(|place| frame.holds(*place)) {
+        return vec![points.to_vec()];
     }
     let mut parts: Vec<Vec<Place>> = Vec::new();
     let mut joined = false;
@@ -164,8 +165,17 @@ pub fn strokes(points: &[Place], dash: Dash) -> Vec<Vec<Place>> {
 /// Whether the path goes up and down much more than on: longer than three times its width.
 pub fn is_ragged(points: &[Place]) -> bool {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return false };
-    // A few steep strokes are a slope, not a rag.
-    points.len() > 50 && length(points) > 3.0 * (last.0 - first.0).abs()
+    let limit = 3.0 * (last.0 - first.0).abs();
+    // A few steep strokes are a slope, not a rag. A stroke is at least as long as its longer side and at most as both together:
+    // only between these is a root to be drawn for every point.
+    points.len() > 50
+        && sides(points, |across, down| across + down) > limit
+        && (sides(points, f64::max) > limit || length(points) > limit)
+}
+
+/// The sum over all strokes of what `size` makes of their width and height.
+fn sides(points: &[Place], size: impl Fn(f64, f64) -> f64) -> f64 {
+    points.windows(2).map(|pair| size((pair[1].0 - pair[0].0).abs(), (pair[1].1 - pair[0].1).abs())).sum()
 }
 
 fn length(points: &[Place]) -> f64 {
@@ -173,7 +183,9 @@ fn length(points: &[Place]) -> f64 {
 }
 
 fn distance(a: Place, b: Place) -> f64 {
-    libm::hypot(b.0 - a.0, b.1 - a.1)
+    // Not `hypot`: pictures are far from where a square overflows, and this is called for every point.
+    let (across, down) = (b.0 - a.0, b.1 - a.1);
+    libm::sqrt(across * across + down * down)
 }
 
 #[cfg(test)]

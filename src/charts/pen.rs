@@ -5,17 +5,11 @@
 
 use crate::charts::draw::ChartError;
 use crate::charts::ink::Ink;
+use crate::charts::paper::{Paper, Stroke, TextStyle};
 use crate::charts::path::Place;
 use crate::charts::theme::{Look, Rgb, Surface, Theme};
 use crate::charts::viewport::Rect;
-use plotters_backend::text_anchor::{HPos, Pos, VPos};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily,
-    FontStyle, FontTransform,
-};
-
-/// The fonts asked for: what the reader's system uses for its own words.
-const FONTS: &str = "system-ui, sans-serif";
+use plotters_backend::{BackendColor, BackendCoord};
 
 /// A colour with its opacity, 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,16 +71,16 @@ pub enum Weight {
 }
 
 /// Draws in CSS pixels on a surface.
-#[derive(Debug)]
-pub struct Pen<'a, DB: DrawingBackend> {
-    surface: &'a mut DB,
+#[expect(missing_debug_implementations, reason = "a surface has nothing to print")]
+pub struct Pen<'a> {
+    paper: &'a mut dyn Paper,
     look: Look,
 }
 
-impl<'a, DB: DrawingBackend> Pen<'a, DB> {
-    /// A pen for `surface`, scaled as `look` says.
-    pub fn new(surface: &'a mut DB, look: &Look) -> Pen<'a, DB> {
-        Pen { surface, look: *look }
+impl<'a> Pen<'a> {
+    /// A pen for `paper`, scaled as `look` says.
+    pub fn new(paper: &'a mut dyn Paper, look: &Look) -> Pen<'a> {
+        Pen { paper, look: *look }
     }
 
     /// The theme drawn in.
@@ -116,7 +110,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         if from.0 == to.0 || from.1 == to.1 {
             return Ok(());
         }
-        self.surface.draw_rect(from, to, &paint.style(1), true).map_err(|error| refused(&error))
+        self.paper.rect(from, to, &paint.style(1))
     }
 
     /// A level hairline centred on `y`.
@@ -149,7 +143,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
             return Ok(());
         }
         let width = u32::try_from(self.unit(width)).unwrap_or(1).max(1);
-        self.surface.draw_path(places, &paint.style(width)).map_err(|error| refused(&error))
+        self.paper.path(&places, &paint.style(width))
     }
 
     /// A filled area with straight edges.
@@ -158,13 +152,13 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         if places.len() < 3 {
             return Ok(());
         }
-        self.surface.fill_polygon(places, &paint.style(1)).map_err(|error| refused(&error))
+        self.paper.polygon(&places, &paint.style(1))
     }
 
     /// A filled disc.
     pub fn disc(&mut self, centre: Place, radius: f64, paint: Paint) -> Result<(), ChartError> {
         let (centre, radius) = (self.place(centre), u32::try_from(self.unit(radius)).unwrap_or(1).max(1));
-        self.surface.draw_circle(centre, radius, &paint.style(1), true).map_err(|error| refused(&error))
+        self.paper.disc(centre, radius, &paint.style(1))
     }
 
     /// A text.
@@ -185,12 +179,12 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         };
         let style = TextStyle { label, size: label.size * self.look.units * factor };
         let place = self.place((x, y));
-        self.surface.draw_text(&text, &style, place).map_err(|error| refused(&error))
+        self.paper.text(&text, &style, place)
     }
 
     /// Everything is drawn.
     pub fn finish(self) -> Result<(), ChartError> {
-        self.surface.present().map_err(|error| refused(&error))
+        self.paper.present()
     }
 
     fn place(&self, (x, y): Place) -> BackendCoord {
@@ -199,7 +193,8 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
 
     #[expect(clippy::cast_possible_truncation, reason = "a float to integer cast saturates; pictures are far smaller")]
     fn unit(&self, length: f64) -> i32 {
-        libm::round(length * self.look.units) as i32
+        // Half up, as `round` but for negative numbers: `floor` is one instruction where `round` is a loop.
+        libm::floor(length * self.look.units + 0.5) as i32
     }
 }
 
@@ -213,84 +208,8 @@ impl Paint {
         Stroke { paint: self, width }
     }
 
-    fn backend(self) -> BackendColor {
+    /// The colour as plotters knows colours.
+    pub fn backend(self) -> BackendColor {
         BackendColor { alpha: self.alpha, rgb: (self.rgb.0, self.rgb.1, self.rgb.2) }
     }
-}
-
-struct Stroke {
-    paint: Paint,
-    width: u32,
-}
-
-impl BackendStyle for Stroke {
-    fn color(&self) -> BackendColor {
-        self.paint.backend()
-    }
-
-    fn stroke_width(&self) -> u32 {
-        self.width
-    }
-}
-
-struct TextStyle<'a> {
-    label: &'a Label,
-    size: f64,
-}
-
-impl BackendTextStyle for TextStyle<'_> {
-    type FontError = std::fmt::Error;
-
-    fn color(&self) -> BackendColor {
-        Paint::solid(self.label.rgb).backend()
-    }
-
-    fn size(&self) -> f64 {
-        self.size
-    }
-
-    fn transform(&self) -> FontTransform {
-        match self.label.turn {
-            Turn::Level => FontTransform::None,
-            Turn::Upright => FontTransform::Rotate270,
-        }
-    }
-
-    fn style(&self) -> FontStyle {
-        match self.label.weight {
-            Weight::Normal => FontStyle::Normal,
-            Weight::Bold => FontStyle::Bold,
-        }
-    }
-
-    fn anchor(&self) -> Pos {
-        let across = match self.label.anchor {
-            Anchor::Start => HPos::Left,
-            Anchor::Middle => HPos::Center,
-            Anchor::End => HPos::Right,
-        };
-        Pos::new(across, VPos::Center)
-    }
-
-    fn family(&self) -> FontFamily<'_> {
-        FontFamily::Name(FONTS)
-    }
-
-    /// Never asked for: every surface of ours draws texts itself.
-    fn layout_box(&self, _text: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
-        Err(std::fmt::Error)
-    }
-
-    fn draw<E, DrawFunc: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
-        &self,
-        _text: &str,
-        _place: BackendCoord,
-        _draw: DrawFunc,
-    ) -> Result<Result<(), E>, Self::FontError> {
-        Err(std::fmt::Error)
-    }
-}
-
-fn refused<E: std::error::Error + Send + Sync>(error: &DrawingErrorKind<E>) -> ChartError {
-    ChartError::Surface(error.to_string())
 }

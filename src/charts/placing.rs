@@ -1,6 +1,6 @@
 //! Finding room for words: labels at line ends pushed apart, and free labels put where they hide least.
 
-use crate::charts::path::Place;
+use crate::charts::drawn::Drawn;
 use crate::charts::pen::{Anchor, Label, Turn};
 use crate::charts::text::text_width;
 use crate::charts::viewport::Rect;
@@ -73,15 +73,15 @@ fn fitted(first: f64, count: usize, gap: f64, (top, bottom): (f64, f64)) -> f64 
 }
 
 /// What is already drawn, where a label had better not stand.
-#[derive(Clone, Debug, Default)]
-pub struct Taken {
+#[derive(Clone, Debug)]
+pub struct Taken<'a> {
     /// Boxes of other texts: never to be covered.
     pub boxes: Vec<Rect>,
-    /// Places along lines and points: to be covered as little as possible.
-    pub places: Vec<Place>,
+    /// Lines and points: to be covered as little as possible.
+    pub drawn: &'a Drawn,
 }
 
-impl Taken {
+impl Taken<'_> {
     /// The candidate that covers no text and little of the drawing, the earlier the better. Its box is taken.
     /// Candidates that reach out of `frame` are left out of account; `None` if no candidate is free of other texts.
     pub fn choose(&mut self, candidates: Vec<Label>, frame: &Rect) -> Option<Label> {
@@ -93,28 +93,13 @@ impl Taken {
                 continue;
             }
             // Two ranks further is as bad as covering four more pixels of a line.
-            let harm = rank + 2 * self.places.iter().filter(|place| space.holds(**place)).count();
+            let harm = rank + 2 * self.drawn.covered(&space);
             if harm < least {
                 (least, chosen) = (harm, Some(label));
             }
         }
         self.boxes.extend(chosen.as_ref().map(label_box));
         chosen
-    }
-
-    /// Marks the path as drawn, one place about every four pixels.
-    pub fn add_path(&mut self, points: &[Place]) {
-        self.places.extend(points.first());
-        for pair in points.windows(2) {
-            let steps = (libm::hypot(pair[1].0 - pair[0].0, pair[1].1 - pair[0].1) / 4.0).clamp(1.0, 400.0);
-            let mut step = 1.0;
-            while step <= steps {
-                let share = step / steps;
-                let place = (pair[0].0 + share * (pair[1].0 - pair[0].0), pair[0].1 + share * (pair[1].1 - pair[0].1));
-                self.places.push(place);
-                step += 1.0;
-            }
-        }
     }
 }
 

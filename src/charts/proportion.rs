@@ -4,7 +4,7 @@
 
 use crate::charts::axis::{Axis, Scale};
 use crate::charts::cells::{Cells, float};
-use crate::charts::figure::Figure;
+use crate::charts::figure::{Figure, Mark};
 use crate::charts::ticks::Ticks;
 
 /// Above and below the plot: axis titles and tick labels.
@@ -15,17 +15,22 @@ const BESIDE: f64 = 70.0;
 const COLOUR_BAR: f64 = 50.0;
 /// A row with words.
 const WORDED_ROW: f64 = 18.0;
-/// A row of a number line, with the labels of its values.
+/// A row with a name.
 const NAMED_ROW: f64 = 40.0;
+/// A row of a number line, with the labels of its values above and of its interval below.
+const LINE_ROW: f64 = 58.0;
 
 /// The height of the picture of `figure` at this `width`.
 ///
 /// About 16 to 9; the cells of a heat map are as square as a screen allows and high enough for their words; rows with
-/// names get 40 px each.
+/// names get 40 px each, those of a number line 58.
 pub fn height_for(figure: &Figure, width: f64) -> f64 {
     let usual = (width * 0.52).clamp(260.0, 440.0);
     let height = match (figure.cells(), named_rows(&figure.y)) {
         (Some(cells), _) => grid_height(cells, width),
+        (None, Some(rows)) if figure.marks.iter().any(|mark| matches!(mark, Mark::Strip(_))) => {
+            AROUND + rows * LINE_ROW
+        }
         (None, Some(rows)) => (AROUND + rows * NAMED_ROW).clamp(140.0, 720.0),
         (None, None) => usual,
     };

@@ -3,13 +3,14 @@
 use crate::charts::axis::{Axis, Scale};
 use crate::charts::cells::Cells;
 use crate::charts::figure::{Figure, Mark};
+use crate::charts::number_line::Strip;
 use crate::charts::ticks::Ticks;
 use crate::charts::viewport::Reading;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
 
 /// The sentence [`Word::FiguresReading`] with `{series}`, `{x_label}`, `{x}`, `{y_label}` and `{y}` filled in; for the cell
-/// of a heat map [`Word::FiguresReadingCell`], where the series is what is coloured, with `{value}` as well.
+/// of a heat map [`Word::FiguresReadingCell`], where the series is what is coloured, with `{value}` as well; for a number line [`Word::FiguresReadingRow`].
 pub fn read_out(figure: &Figure, reading: &Reading, voice: &dyn Voice) -> String {
     let mark = figure.marks.get(reading.mark);
     let (x, y) = (written(&figure.x, reading.x, voice), written(&figure.y, reading.y, voice));
@@ -21,7 +22,11 @@ pub fn read_out(figure: &Figure, reading: &Reading, voice: &dyn Voice) -> String
         let value = cell_value(cells, reading.point, voice);
         return fill(voice.say(Word::FiguresReadingCell), &values(&cells.shade.axis.label, &value));
     }
-    let series = mark.and_then(Mark::series).map_or("", |(name, _)| name);
+    let series = mark.map_or("", Mark::name);
+    if let Some(Mark::Strip(strip)) = mark {
+        let value = strip_value(strip, reading, &x);
+        return fill(voice.say(Word::FiguresReadingRow), &values(series, value));
+    }
     fill(voice.say(Word::FiguresReading), &values(series, ""))
 }
 
@@ -34,8 +39,16 @@ pub fn tip(figure: &Figure, reading: &Reading, voice: &dyn Voice) -> (String, St
         let place = format!("{} {y} · {} {x}", figure.y.label, figure.x.label);
         return (cell_value(cells, reading.point, voice), place);
     }
-    let series = mark.and_then(Mark::series).map_or("", |(name, _)| name);
-    (series.to_owned(), format!("{x} · {y} {}", figure.y.label))
+    let series = mark.map_or("", Mark::name).to_owned();
+    if let Some(Mark::Strip(strip)) = mark {
+        return (series, format!("{} {}", figure.x.label, strip_value(strip, reading, &x)));
+    }
+    (series, format!("{x} · {y} {}", figure.y.label))
+}
+
+/// The label at a value of a number line, or the value as its axis writes it.
+fn strip_value<'a>(strip: &'a Strip, reading: &Reading, written: &'a str) -> &'a str {
+    strip.labels.iter().find(|(index, _)| *index == reading.point).map_or(written, |(_, label)| label)
 }
 
 /// What the caller says of the cell, or its value as at the colour bar.

@@ -12,13 +12,12 @@ use crate::charts::placing::LINE;
 use crate::charts::theme::Theme;
 use crate::charts::ticks::Ticks;
 use crate::charts::viewport::Rect;
-use plotters_backend::DrawingBackend;
 
 /// Length of a tick's stroke.
 const STROKE: f64 = 4.0;
 
 /// Draws the level grid lines and the axes' strokes, behind the marks.
-pub fn draw_grid<DB: DrawingBackend>(pen: &mut Pen<DB>, figure: &Figure, layout: &Layout) -> Result<(), ChartError> {
+pub fn draw_grid(pen: &mut Pen, figure: &Figure, layout: &Layout) -> Result<(), ChartError> {
     let (plot, theme) = (layout.plot, pen.theme());
     for tick in layout.y_ticks.iter().filter(|tick| !tick.lines.is_empty()) {
         pen.level(tick.at, plot.left, plot.right, Paint::solid(theme.grid()))?;
@@ -87,7 +86,7 @@ fn x_tick_labels<'a>(tick: &'a PlacedTick, layout: &Layout) -> impl Iterator<Ite
 }
 
 /// Draws the swatch of one entry of the key: a piece of its line with marker, a bar, or a marker.
-pub fn draw_swatch<DB: DrawingBackend>(pen: &mut Pen<DB>, mark: &Mark, entry: &KeyEntry) -> Result<(), ChartError> {
+pub fn draw_swatch(pen: &mut Pen, mark: &Mark, entry: &KeyEntry) -> Result<(), ChartError> {
     let (from, to, y) = (entry.x, entry.x + SWATCH - 6.0, entry.y);
     let middle = (f64::midpoint(from, to), y);
     match mark {
@@ -113,7 +112,13 @@ pub fn draw_swatch<DB: DrawingBackend>(pen: &mut Pen<DB>, mark: &Mark, entry: &K
                 }
             }
         }
-        Mark::Cells(_) | Mark::Band { .. } | Mark::Rule { .. } | Mark::Span { .. } | Mark::Note { .. } => Ok(()),
+        Mark::Cells(_)
+        | Mark::Strip(_)
+        | Mark::Interval(_)
+        | Mark::Band { .. }
+        | Mark::Rule { .. }
+        | Mark::Span { .. }
+        | Mark::Note { .. } => Ok(()),
     }
 }
 

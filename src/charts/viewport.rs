@@ -143,6 +143,8 @@ fn distance(mark: &Mark, viewport: &Viewport, reading: &Reading, (px, py): (f64,
         Mark::Cells(_) => OVER_BAR * OVER_BAR,
         Mark::Line { .. }
         | Mark::Points { .. }
+        | Mark::Strip(_)
+        | Mark::Interval(_)
         | Mark::Band { .. }
         | Mark::Rule { .. }
         | Mark::Span { .. }

@@ -6,9 +6,9 @@
 
 use crate::charts::axis::{Axis, Scale};
 use crate::charts::figure::{Along, Figure, Mark};
-use crate::charts::ink::{Dash, Ink, Marker};
+use crate::charts::ink::Ink;
+use crate::charts::number_line::{Interval, Strip};
 use crate::charts::table::{Cell, Column, Table};
-use crate::charts::ticks::Ticks;
 use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
 use crate::numerics::formats::{Format, FormatId};
@@ -20,6 +20,9 @@ use crate::views::bits_words::{hex, plain, value};
 
 /// Most values of one format that are drawn one by one.
 pub const MOST: usize = 400;
+
+/// From so many values on, they stand too close for words.
+const WORDED: usize = 60;
 
 /// Most rows of the table.
 const MOST_ROWS: usize = 2_000;
@@ -82,44 +85,31 @@ impl Window {
         }
     }
 
-    /// The window made wider (`factor` above 1) or narrower about its middle, or about `about` if that is in it.
+    /// The ends with no more digits than can be told apart in a picture, so that a link of it stays short.
     #[must_use]
-    pub fn zoomed(self, factor: f64, about: f64, spread: Spread) -> Self {
-        let (from, to) = self.counted(spread);
-        let middle = count(about, spread);
-        let middle = if from <= middle && middle <= to { middle } else { f64::midpoint(from, to) };
-        self.or(middle - (middle - from) * factor, middle + (to - middle) * factor, spread)
-    }
-
-    /// The window moved by a share of its width.
-    #[must_use]
-    pub fn moved(self, share: f64, spread: Spread) -> Self {
-        let (from, to) = self.counted(spread);
-        let step = (to - from) * share;
-        self.or(from + step, to + step, spread)
-    }
-
-    fn counted(self, spread: Spread) -> (f64, f64) {
-        (count(self.from, spread), count(self.to, spread))
-    }
-
-    /// The window of these ends, or this one where they leave what can be drawn.
-    fn or(self, from: f64, to: f64, spread: Spread) -> Self {
-        let value = |counted: f64| match spread {
-            Spread::Linear => counted,
-            Spread::Log => libm::exp2(counted),
+    pub fn tidied(self) -> Self {
+        let apart = (self.to - self.from).abs();
+        let tidy = |end: f64| {
+            let digits = libm::ceil(libm::log10(end.abs() / apart)).clamp(0.0, 12.0) + 4.0;
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "4 to 16")]
+            let digits = digits as usize;
+            format!("{end:.digits$e}").parse().unwrap_or(end)
         };
-        let (from, to) = (value(from), value(to));
-        let fits = -1e39 <= from && to <= 1e39 && 1e-6 * from.abs().max(to.abs()) * 1e-5 < to - from;
-        let fits = fits && (spread == Spread::Linear || 1e-50 < from);
-        if fits { Self { from, to } } else { self }
+        let tidied = Self { from: tidy(self.from), to: tidy(self.to) };
+        if tidied.from < tidied.to { tidied } else { self }
     }
 }
 
-fn count(value: f64, spread: Spread) -> f64 {
+/// How far out the reader can look: the whole range of the format on show, and whatever the window shows already.
+pub fn whole(bits: &Bits, voice: &dyn Voice) -> Axis {
+    let (whole, shown) = (Window::whole(bits), window(bits));
+    Axis::new(scale(bits.spread), whole.from.min(shown.from), whole.to.max(shown.to), voice.say(Word::AxesValue))
+}
+
+fn scale(spread: Spread) -> Scale {
     match spread {
-        Spread::Linear => value,
-        Spread::Log => libm::log2(value),
+        Spread::Linear => Scale::Linear,
+        Spread::Log => Scale::Log2,
     }
 }
 
@@ -129,27 +119,19 @@ pub fn number_line(bits: &Bits, voice: &dyn Voice) -> Figure {
     let row = shown(bits);
     let format = bits.format();
     let lines = lines(format);
-    let top = height(lines.len());
-    let mut marks = zone(&row, bits, voice);
-    for (format, at) in lines.iter().zip((1..=lines.len()).rev()) {
-        marks.extend(values_mark(*format, height(at), window, bits.spread));
-    }
+    let mut marks: Vec<Mark> = interval(&row, bits, voice).into_iter().collect();
+    marks.extend((0_u32..).map(f64::from).zip(&lines).map(|(at, format)| strip(*format, at, window, &row, voice)));
     marks.extend(rules(bits, &row, voice));
-    let scale = match bits.spread {
-        Spread::Linear => Scale::Linear,
-        Spread::Log => Scale::Log2,
-    };
-    let names = lines.iter().zip((1..=lines.len()).rev());
-    let names = names.map(|(format, at)| (height(at), format.name().as_str().to_owned())).collect();
     let values = [("format", format.name().as_str().to_owned()), ("number", number_name(bits, voice))];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let names = lines.iter().map(|format| format.name().as_str().to_owned());
     Figure {
         id: "bits-line",
         title: fill(voice.say(Word::BitsLineTitle), &values),
         summary: in_words(bits, voice),
         caption: voice.say(Word::BitsLineCaption).to_owned(),
-        x: Axis::new(scale, window.from, window.to, voice.say(Word::AxesValue)),
-        y: Axis::new(Scale::Linear, 0.4, top + 0.6, voice.say(Word::BitsColumnFormat)).with_ticks(Ticks::Named(names)),
+        x: Axis::new(scale(bits.spread), window.from, window.to, voice.say(Word::AxesValue)),
+        y: Axis::rows(names, voice.say(Word::BitsColumnFormat)),
         marks,
         table: table(format, window, voice),
     }
@@ -160,37 +142,47 @@ fn lines(format: FormatId) -> Vec<FormatId> {
     [format].into_iter().chain(COMPANY.into_iter().filter(|other| *other != format)).collect()
 }
 
-fn height(place: usize) -> f64 {
-    f64::from(u32::try_from(place).unwrap_or(u32::MAX))
+/// The values of one format in the window, or a full stretch where there are too many; those of the format on show with words.
+fn strip(format: FormatId, at: f64, window: Window, row: &Stored, voice: &dyn Voice) -> Mark {
+    let spec = format.spec();
+    let mut strip = Strip {
+        name: format.name().into(),
+        ink: Ink::Format(format),
+        row: at,
+        range: (least(&spec), spec.max_finite()),
+        values: Vec::new(),
+        full: None,
+        labels: Vec::new(),
+    };
+    if let Some(codes) = codes_within(&spec, window, MOST) {
+        strip.values = codes.into_iter().map(|code| spec.decode(code) + 0.0).collect();
+        if at == 0.0 && strip.values.len() <= WORDED {
+            strip.labels = labels(&strip.values, row.value, voice);
+        }
+    } else {
+        strip.full = Some((window.from.max(least(&spec)), window.to.min(spec.max_finite())));
+    }
+    Mark::Strip(strip)
 }
 
-/// The values of one format in the window: points, or a full line where there are too many.
-fn values_mark(format: FormatId, y: f64, window: Window, spread: Spread) -> Vec<Mark> {
-    let row = format.spec();
-    let (name, ink) = (String::new(), Ink::Format(format));
-    if let Some(codes) = codes_within(&row, window, MOST) {
-        let points = codes.into_iter().map(|code| (row.decode(code) + 0.0, y)).collect();
-        return vec![Mark::Points { name, ink, marker: ink.marker(), points }];
-    }
-    let least = if row.has_sign() { -row.max_finite() } else { row.min_subnormal() };
-    let (from, to) = (window.from.max(least), window.to.min(row.max_finite()));
-    if to <= from {
-        return Vec::new();
-    }
-    // A range too short to be seen as a line is a dot.
-    if spread == Spread::Linear && (to - from) < (window.to - window.from) / 500.0 {
-        return vec![Mark::Points { name, ink, marker: ink.marker(), points: vec![(to, y)] }];
-    }
-    let points = vec![(from, y), (to, y)];
-    vec![Mark::Line { name, ink, dash: Dash::Solid, marker: Marker::None, points }]
+/// The smallest finite value.
+fn least(format: &Format) -> f64 {
+    if format.has_sign() { -format.max_finite() } else { format.min_subnormal() }
+}
+
+/// Words at all values but the stored one, which has a line of its own; those nearest to it first.
+fn labels(values: &[f64], stored: f64, voice: &dyn Voice) -> Vec<(usize, String)> {
+    let mut order: Vec<usize> =
+        (0..values.len()).filter(|index| values[*index].total_cmp(&(stored + 0.0)).is_ne()).collect();
+    order.sort_by(|a, b| (values[*a] - stored).abs().total_cmp(&(values[*b] - stored).abs()));
+    order.into_iter().map(|index| (index, value(values[index], voice))).collect()
 }
 
 /// The codes whose values lie in the window, rising; `None` where there are more than `most`.
 pub fn codes_within(format: &Format, window: Window, most: usize) -> Option<Vec<u32>> {
     // Rounding the left end up finds the first value without walking there.
     let rule = Conversion { format: format.id, rounding: Rounding::Up, overflow: Overflow::Saturate };
-    let least = if format.has_sign() { -format.max_finite() } else { format.min_subnormal() };
-    let first = rule.encode(window.from.max(least)).code;
+    let first = rule.encode(window.from.max(least(format))).code;
     let within = |code: &u32| format.decode(*code).is_finite() && format.decode(*code) <= window.to;
     let next = |code: &u32| format.code_above(*code).filter(within);
     let first = Some(first).filter(within).filter(|first| window.from <= format.decode(*first));
@@ -198,13 +190,13 @@ pub fn codes_within(format: &Format, window: Window, most: usize) -> Option<Vec<
     (codes.len() <= most).then_some(codes)
 }
 
-/// What becomes the stored value, as a zone.
-fn zone(row: &Stored, bits: &Bits, voice: &dyn Voice) -> Vec<Mark> {
-    let Some(interval) = row.interval.filter(|_| row.value.is_finite()) else { return Vec::new() };
+/// What becomes the stored value.
+fn interval(row: &Stored, bits: &Bits, voice: &dyn Voice) -> Option<Mark> {
+    let interval = row.interval.filter(|_| row.value.is_finite())?;
     let window = window(bits);
     let (from, to) = (interval.low.at.max(window.from), interval.high.at.min(window.to));
     let label = fill(voice.say(Word::BitsLineZone), &[("value", &value(row.value, voice))]);
-    if from < to { vec![Mark::Span { axis: Along::X, from, to, label, ink: Ink::Faint }] } else { Vec::new() }
+    (from < to).then_some(Mark::Interval(Interval { ink: Ink::Format(row.rule.format), row: 0.0, from, to, label }))
 }
 
 /// Upright lines at the reader's number and at the stored value.
@@ -293,12 +285,15 @@ mod tests {
     }
 
     #[test]
-    fn zooming_keeps_the_number_in_place() {
-        let start = Window { from: 0.0, to: 8.0 };
-        assert_eq!(start.zoomed(0.5, 2.0, Spread::Linear), Window { from: 1.0, to: 5.0 });
-        assert_eq!(start.moved(0.25, Spread::Linear), Window { from: 2.0, to: 10.0 });
-        assert_eq!(Window { from: 1.0, to: 4.0 }.zoomed(2.0, 2.0, Spread::Log), Window { from: 0.5, to: 8.0 });
-        let least = Window { from: 1.0, to: 1.0 + 1e-11 };
-        assert_eq!(least.zoomed(0.1, 1.0, Spread::Linear), least);
+    fn a_window_is_written_with_few_digits() {
+        let check = |from: f64, to: f64, expect: (f64, f64)| {
+            assert_eq!(Window { from, to }.tidied(), Window { from: expect.0, to: expect.1 });
+        };
+        check(0.123_456_789, 1.987_654_321, (0.123_46, 1.987_65));
+        check(-1.0 / 3.0, 2.0 / 3.0, (-0.333_33, 0.666_67));
+        check(100.000_012_345, 100.000_056_789, (100.000_012_345, 100.000_056_789));
+        check(0.0, 1e-300, (0.0, 1e-300));
+        let narrow = Window { from: 1.0, to: 1.0 + 1e-15 };
+        assert!(narrow.tidied().from < narrow.tidied().to);
     }
 }

@@ -4,6 +4,7 @@ use octet::charts::axis::{Axis, Scale};
 use octet::charts::cells::{Blocks, Cells};
 use octet::charts::figure::{Along, BarStyle, Bin, Figure, Mark};
 use octet::charts::ink::{Ink, Marker};
+use octet::charts::number_line::{Interval, Strip};
 use octet::charts::shade::Shade;
 use octet::charts::table::{Cell, Column, Table};
 use octet::charts::ticks::Ticks;
@@ -23,6 +24,7 @@ pub fn demos() -> Vec<Figure> {
         scatter(),
         matrix(),
         codes(),
+        number_lines(),
     ]
 }
 
@@ -244,4 +246,40 @@ fn codes() -> Figure {
     let (x, y) = (cells.x_axis("Low digit").with_ticks(digits(8)), cells.y_axis("High digit").with_ticks(digits(4)));
     let note = Mark::Note { x: 3.0, y: 1.0, text: "one".into() };
     figure("codes", "Thirty-two codes and their values", (x, y), vec![Mark::Cells(cells), note])
+}
+
+/// Three formats over one axis: a value, its neighbours, and what rounds to it.
+fn number_lines() -> Figure {
+    // Sign-less toy formats: `steps` values in each binade from 2^-2 on.
+    let values = |steps: u32| -> Vec<f64> {
+        let value =
+            |code: u32| libm::ldexp(1.0 + f64::from(code % steps) / f64::from(steps), (code / steps).cast_signed() - 2);
+        (0..7 * steps).map(value).collect()
+    };
+    let strip = |(row, (name, ink, steps)): (f64, (&str, FormatId, u32))| {
+        let values = values(steps);
+        // Powers of two first, then what lies between.
+        let mut labels: Vec<(usize, String)> = values.iter().map(f64::to_string).enumerate().collect();
+        labels.sort_by_key(|(index, _)| index % steps as usize);
+        Mark::Strip(Strip {
+            name: name.to_owned(),
+            ink: Ink::Format(ink),
+            row,
+            range: (0.0, 28.0),
+            values,
+            full: None,
+            labels,
+        })
+    };
+    let formats = [("E2M1FN", FormatId::E2m1fn, 2), ("E4M3FN", FormatId::E4m3fn, 8), ("BF16", FormatId::Bf16, 128)];
+    let y = Axis::rows(formats.map(|(name, _, _)| name.to_owned()), "Format");
+    let x = Axis::new(Scale::Linear, 0.0, 20.0, "Value");
+    let interval =
+        Interval { ink: Ink::Format(FormatId::E4m3fn), row: 1.0, from: 10.5, to: 11.5, label: "becomes 11".into() };
+    let highlight =
+        Mark::Points { name: String::new(), ink: Ink::Neutral, marker: Marker::Diamond, points: vec![(11.0, 1.0)] };
+    let mut marks = vec![Mark::Interval(interval)];
+    marks.extend([0.0, 1.0, 2.0].into_iter().zip(formats).map(strip));
+    marks.extend([highlight, Mark::Rule { axis: Along::X, at: 11.2, label: "11.2".into(), ink: Ink::Accent }]);
+    figure("number-lines", "Where the values of three formats lie", (x, y), marks)
 }

@@ -58,6 +58,12 @@ fn text_from_mark(mark: &Mark) -> String {
             let (shade, axis) = (cells.shade.palette, text_from_axis(&cells.shade.axis));
             format!("cells {} × {} {shade:?} {axis} {:?}: {values}", cells.rows(), cells.columns, cells.blocks)
         }
+        Mark::Strip(strip) => {
+            let values = ends(strip.values.iter().map(|value| short(*value)));
+            let full = strip.full.map_or(String::new(), |(from, to)| format!(" full {} to {}", short(from), short(to)));
+            format!("strip “{}” {:?} row {}{full}: {values} {:?}", strip.name, strip.ink, strip.row, strip.labels)
+        }
+        Mark::Interval(interval) => format!("{interval:?}"),
         Mark::Band { ink, points } => {
             let points =
                 points.iter().map(|(x, low, high)| format!("({}, {}…{})", short(*x), short(*low), short(*high)));

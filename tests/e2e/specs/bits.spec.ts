@@ -116,10 +116,10 @@ test("the number line is moved, widened and put back", async ({ bits, page }) =>
   await bits.open("#/bits");
   await bits.line.drawn();
   const picture = await bits.line.picture();
-  await page.getByTestId("zoom-out").click();
+  await bits.line.zoom("out").click();
   await bits.expectFragment(/from=.*&to=/);
   await expect.poll(() => bits.line.picture()).not.toBe(picture);
-  await page.getByTestId("line-whole").click();
+  await bits.line.zoom("all").click();
   await page.getByTestId("line-around").click();
   await bits.expectFragment("#/bits");
   await expect.poll(() => bits.line.picture()).toBe(picture);

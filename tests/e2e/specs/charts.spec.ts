@@ -30,6 +30,31 @@ test("a picture follows the width of the window", async ({ page }) => {
   await expect(chart.plot).toHaveAttribute("data-drawn", "true");
 });
 
+test("a picture follows the pixels of the screen alone", async ({ page }) => {
+  const octet = await openView(page, viewOf("compute"));
+  const chart = octet.chart("compute-series");
+  const before = await chart.sizes();
+  const browser = await page.context().newCDPSession(page);
+  const { width, height } = page.viewportSize()!;
+  for (const deviceScaleFactor of [2, 1.5, 1]) {
+    // The browser asks its media queries again when the window changes: hence the height, which no picture depends on.
+    const screen = { width, height: height + 10 * deviceScaleFactor, deviceScaleFactor, mobile: false };
+    await browser.send("Emulation.setDeviceMetricsOverride", screen);
+    await expect.poll(async () => (await chart.sizes()).width).toBe(Math.round(deviceScaleFactor * before.cssWidth));
+    expect((await chart.sizes()).cssWidth).toBe(before.cssWidth);
+  }
+});
+
+test("a picture out of sight follows too", async ({ page }) => {
+  await page.setViewportSize({ width: 900, height: 500 });
+  const octet = await openView(page, viewOf("economy"));
+  const last = octet.chart("economy-gdp");
+  await page.evaluate(() => scrollTo(0, 0));
+  const before = await last.picture();
+  await octet.colours.selectOption("dark");
+  await expect.poll(() => last.picture()).not.toBe(before);
+});
+
 for (const view of VIEWS) {
   test(`the figures of ${view.name} answer to mouse and keys`, async ({ page }) => {
     const octet = await openView(page, view);

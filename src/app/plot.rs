@@ -1,0 +1,217 @@
+//! The drawing of a figure on the page, with its cursor for pointer and keys, and its zoom if it has one.
+
+use std::time::Duration;
+
+use leptos::html::{Canvas, Div};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, PointerEvent, WheelEvent};
+
+use crate::app::canvas::paint;
+use crate::app::in_view::in_view;
+use crate::app::readout::Readout;
+use crate::app::state::State;
+use crate::app::watching::{watch_ratio, watch_width};
+use crate::app::zoom::{Fingers, Zoom, move_of};
+use crate::charts::cursor::{Cursor, Step};
+use crate::charts::figure::Figure;
+use crate::charts::proportion::height_for;
+use crate::charts::readout::read_out;
+use crate::charts::theme::Look;
+use crate::charts::viewport::{Reading, Viewport, nearest};
+use crate::charts::words::Word;
+
+/// A drawing out of sight waits until its figure has been still for so long: one that the reader drags a knob for is redrawn at
+/// every step, and those far below must not slow it down.
+const STILL: Duration = Duration::from_millis(150);
+
+/// The drawing.
+#[component]
+pub fn Plot(
+    /// What to draw.
+    figure: Signal<Figure>,
+    /// How its window is moved.
+    zoom: Option<Zoom>,
+) -> impl IntoView {
+    let state = State::here();
+    let frame = NodeRef::<Div>::new();
+    let canvas = NodeRef::<Canvas>::new();
+    let width = RwSignal::new(0.0);
+    let drawing = Drawing { figure, viewport: RwSignal::new(None), reading: RwSignal::new(None) };
+    watch_width(frame, width);
+    drawing.keep(canvas, width, watch_ratio(), in_view(frame));
+    let fingers = Fingers::default();
+    let hand = Hand { drawing, zoom, fingers };
+    let wheel = move |event: WheelEvent| {
+        drawing.viewport.with_untracked(|viewport| {
+            if let (Some(zoom), Some(viewport)) = (zoom, viewport) {
+                zoom.wheel(&event, viewport);
+            }
+        });
+    };
+    let id = figure.with_untracked(|figure| figure.id);
+    let say = move |word| state.speech.word(word);
+    view! {
+        <div
+            class="plot"
+            class:zoomable=zoom.is_some()
+            node_ref=frame
+            tabindex="0"
+            role="group"
+            aria-roledescription=say(Word::FiguresRole)
+            aria-label=move || figure.with(|figure| figure.title.clone())
+            aria-describedby=format!("{id}-summary")
+            data-testid=format!("{id}-plot")
+            data-drawn=move || drawing.viewport.with(Option::is_some).to_string()
+            style:height=move || format!("{}px", figure.with(|figure| height_for(figure, width.get())))
+            on:pointermove=move |event| hand.moves(&event)
+            on:pointerdown=move |event| hand.presses(&event)
+            on:pointerup=move |event| fingers.up(&event)
+            on:pointercancel=move |event| fingers.up(&event)
+            on:pointerleave=move |event| {
+                fingers.up(&event);
+                drawing.reading.set(None);
+            }
+            on:wheel=wheel
+            on:keydown=move |event| hand.types(&event, state)
+            on:blur=move |_| drawing.reading.set(None)
+        >
+            <canvas node_ref=canvas aria-hidden="true"></canvas>
+            <Readout figure=figure viewport=drawing.viewport reading=drawing.reading />
+            <span class="cue" aria-hidden="true">
+                {say(Word::FiguresCue)}
+                {zoom.map(|_| view! { " · " {say(Word::ZoomCue)} })}
+            </span>
+        </div>
+    }
+}
+
+/// A figure, where it was drawn, and what the cursor is on.
+#[derive(Clone, Copy)]
+struct Drawing {
+    figure: Signal<Figure>,
+    viewport: RwSignal<Option<Viewport>>,
+    reading: RwSignal<Option<Reading>>,
+}
+
+impl Drawing {
+    /// Draws whenever figure, size, pixels, colours or language change: at once in sight, a little later out of it.
+    fn keep(self, canvas: NodeRef<Canvas>, width: RwSignal<f64>, ratio: RwSignal<f64>, near: RwSignal<bool>) {
+        let state = State::here();
+        Effect::new(move || {
+            let (Some(canvas), width, ratio) = (canvas.get(), width.get(), ratio.get()) else { return };
+            let (theme, language) = (state.theme.get(), state.speech.0.get());
+            let redraw = move || {
+                let look = |figure: &Figure| Look::canvas(theme, width, height_for(figure, width), ratio);
+                self.draw(|figure| paint(&canvas, figure, &look(figure), &language.voice()));
+            };
+            self.figure.track();
+            if near.get_untracked() || self.viewport.with_untracked(Option::is_none) {
+                redraw();
+            } else if let Ok(later) = set_timeout_with_handle(redraw, STILL) {
+                on_cleanup(move || later.clear());
+            }
+        });
+    }
+
+    fn draw(self, paint: impl FnOnce(&Figure) -> Option<Viewport>) {
+        let drawn = self.figure.with_untracked(paint);
+        // The cursor's place is that of another picture now; the next key or movement finds a new one.
+        self.reading.set(None);
+        self.viewport.set(drawn);
+    }
+
+    /// Puts the cursor on the reading nearest to the pointer.
+    fn point(self, event: &PointerEvent) {
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let found = self
+            .viewport
+            .with_untracked(|viewport| self.figure.with_untracked(|figure| nearest(figure, viewport.as_ref()?, x, y)));
+        self.reading.set(found);
+    }
+
+    /// Moves the cursor and says where it is.
+    fn step(self, step: Step, state: State) {
+        let moved = self.viewport.with_untracked(|viewport| {
+            self.figure.with_untracked(|figure| {
+                let cursor = match self.reading.get_untracked() {
+                    Some(Reading { mark, point, .. }) => Cursor { mark, point }.moved(figure, step),
+                    None => Cursor::start(figure)?,
+                };
+                cursor.reading(figure, viewport.as_ref()?)
+            })
+        });
+        self.reading.set(moved);
+        if let Some(moved) = moved {
+            let voice = state.speech.0.get_untracked().voice();
+            state.tell(self.figure.with_untracked(|figure| read_out(figure, &moved, &voice)));
+        }
+    }
+}
+
+/// What a pointer or a key does to a drawing.
+#[derive(Clone, Copy)]
+struct Hand {
+    drawing: Drawing,
+    zoom: Option<Zoom>,
+    fingers: Fingers,
+}
+
+impl Hand {
+    fn presses(self, event: &PointerEvent) {
+        self.drawing.point(event);
+        if self.zoom.is_some() && event.button() == 0 {
+            self.fingers.down(event);
+            if let Some(plot) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+                // Refused only if the pointer is gone already.
+                let _ = plot.set_pointer_capture(event.pointer_id());
+            }
+        }
+    }
+
+    fn moves(self, event: &PointerEvent) {
+        let Some(zoom) = self.zoom else { return self.drawing.point(event) };
+        let step = self
+            .drawing
+            .viewport
+            .with_untracked(|viewport| viewport.as_ref().and_then(|viewport| self.fingers.moved(event, viewport)));
+        match step {
+            Some(step) => zoom.go(step),
+            None => self.drawing.point(event),
+        }
+        // While everything is shown there is nothing to drag, and the cursor follows.
+        if step.is_some() && zoom.window.with_untracked(Option::is_none) {
+            self.drawing.point(event);
+        }
+    }
+
+    fn types(self, event: &KeyboardEvent, state: State) {
+        if event.key() == "Escape" {
+            self.drawing.reading.set(None);
+        } else if let (Some(zoom), Some(step)) = (self.zoom, move_of(event)) {
+            event.prevent_default();
+            zoom.go_aloud(step, state);
+        } else if let Some(step) = step_of(event) {
+            event.prevent_default();
+            self.drawing.step(step, state);
+        }
+    }
+}
+
+/// What a key does to the cursor; `None` for other keys, and with a modifier, which is the browser's.
+fn step_of(event: &KeyboardEvent) -> Option<Step> {
+    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return None;
+    }
+    match event.key().as_str() {
+        "ArrowLeft" => Some(Step::Left),
+        "ArrowRight" => Some(Step::Right),
+        "ArrowUp" => Some(Step::Up),
+        "ArrowDown" => Some(Step::Down),
+        "Home" => Some(Step::Home),
+        "End" => Some(Step::End),
+        "PageUp" => Some(Step::PageBack),
+        "PageDown" => Some(Step::PageOn),
+        _ => None,
+    }
+}
