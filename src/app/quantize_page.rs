@@ -24,9 +24,10 @@ pub fn QuantizePage() -> impl IntoView {
             <div class="results">
                 <Standings />
                 <Results />
+                // The program is that of the experiment above it, not of the sweep or the comparison.
+                <Snippet />
                 <SweepSection />
                 <PublishedSection />
-                <Snippet />
             </div>
         </div>
         <Ends shows=[Word::QuantizeShows1, Word::QuantizeShows2] hides=[Word::QuantizeHides1, Word::QuantizeHides2] />
