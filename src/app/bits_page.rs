@@ -179,6 +179,6 @@ fn Line() -> impl IntoView {
                 {state.speech.word(Word::BitsLineAround)}
             </button>
         </div>
-        <Chart figure=line zoom=zoom />
+        <Chart figure=line zoom=zoom.lens(line) />
     }
 }

@@ -4,10 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::data_table::DataTable;
 use crate::app::downloads::{save_csv, save_png, save_svg};
-use crate::app::plot::Plot;
+use crate::app::plot::{Lens, Plot};
 use crate::app::state::State;
-use crate::app::zoom::{Zoom, ZoomTools};
-use crate::charts::closer::windowed;
 use crate::charts::figure::Figure;
 use crate::charts::words::Word;
 
@@ -16,12 +14,12 @@ use crate::charts::words::Word;
 pub fn Chart(
     /// What to draw; a new figure is drawn at once.
     figure: Signal<Figure>,
-    /// How the reader looks closer along x: see [`Zoom`]. The figure is clipped to the window, in its downloads as well.
+    /// How the reader looks closer along x: see `zoom::Zoom`. What is seen is what is drawn and downloaded.
     #[prop(optional)]
-    zoom: Option<Zoom>,
+    zoom: Option<Lens>,
 ) -> impl IntoView {
     let state = State::here();
-    let figure = zoom.map_or(figure, |zoom| Memo::new(move |_| windowed(figure.get(), zoom.window.get())).into());
+    let figure = zoom.map_or(figure, |lens| lens.seen);
     let say = move |word| state.speech.word(word);
     let id = figure.with_untracked(|figure| figure.id);
     let is_open = RwSignal::new(false);
@@ -40,7 +38,7 @@ pub fn Chart(
         <figure id=id data-testid=id>
             <h2 class="figure-title">{move || figure.with(|figure| figure.title.clone())}</h2>
             <Plot figure=figure zoom=zoom />
-            {zoom.map(|zoom| view! { <ZoomTools zoom=zoom id=id /> })}
+            {zoom.map(|lens| lens.tools.run(id))}
             <p class="summary" id=format!("{id}-summary")>{move || figure.with(|figure| figure.summary.clone())}</p>
             <figcaption>{move || figure.with(|figure| figure.caption.clone())}</figcaption>
             <div class="figure-tools">

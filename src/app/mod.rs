@@ -51,6 +51,8 @@ pub mod notices;
 
 pub mod start_page;
 
+pub mod story;
+
 pub mod bits_page;
 
 pub mod bits_fields;

@@ -4,15 +4,13 @@ use std::time::Duration;
 
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, PointerEvent, WheelEvent};
+use web_sys::{KeyboardEvent, PointerEvent, WheelEvent};
 
 use crate::app::canvas::paint;
 use crate::app::in_view::in_view;
 use crate::app::readout::Readout;
 use crate::app::state::State;
 use crate::app::watching::{watch_ratio, watch_width};
-use crate::app::zoom::{Fingers, Zoom, move_of};
 use crate::charts::cursor::{Cursor, Step};
 use crate::charts::figure::Figure;
 use crate::charts::proportion::height_for;
@@ -25,13 +23,40 @@ use crate::charts::words::Word;
 /// every step, and those far below must not slow it down.
 const STILL: Duration = Duration::from_millis(150);
 
+/// A way to look closer, given to a drawing from outside and cheap to copy. It holds functions and not their code, so that the start
+/// view, whose figure has none, need not load it.
+#[derive(Clone, Copy)]
+pub struct Lens {
+    /// The figure as it is seen through it.
+    pub seen: Signal<Figure>,
+    /// Its buttons, for the figure of this name.
+    pub tools: Callback<&'static str, AnyView>,
+    /// What a pointer does to it; true where that was all, and the cursor stays.
+    pub pointer: Callback<(Touch, PointerEvent, Viewport), bool>,
+    /// What a wheel does to it.
+    pub wheel: Callback<(WheelEvent, Viewport)>,
+    /// What a key does to it; true where it did something.
+    pub key: Callback<KeyboardEvent, bool>,
+}
+
+/// What a pointer does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Touch {
+    /// It comes down.
+    Down,
+    /// It moves, down or not.
+    Moved,
+    /// It goes up, or is taken away.
+    Up,
+}
+
 /// The drawing.
 #[component]
 pub fn Plot(
     /// What to draw.
     figure: Signal<Figure>,
     /// How its window is moved.
-    zoom: Option<Zoom>,
+    zoom: Option<Lens>,
 ) -> impl IntoView {
     let state = State::here();
     let frame = NodeRef::<Div>::new();
@@ -40,14 +65,11 @@ pub fn Plot(
     let drawing = Drawing { figure, viewport: RwSignal::new(None), reading: RwSignal::new(None) };
     watch_width(frame, width);
     drawing.keep(canvas, width, watch_ratio(), in_view(frame));
-    let fingers = Fingers::default();
-    let hand = Hand { drawing, zoom, fingers };
+    let hand = Hand { drawing, lens: zoom };
     let wheel = move |event: WheelEvent| {
-        drawing.viewport.with_untracked(|viewport| {
-            if let (Some(zoom), Some(viewport)) = (zoom, viewport) {
-                zoom.wheel(&event, viewport);
-            }
-        });
+        if let (Some(lens), Some(viewport)) = (zoom, drawing.viewport.get_untracked()) {
+            lens.wheel.run((event, viewport));
+        }
     };
     let id = figure.with_untracked(|figure| figure.id);
     let say = move |word| state.speech.word(word);
@@ -66,10 +88,10 @@ pub fn Plot(
             style:height=move || format!("{}px", figure.with(|figure| height_for(figure, width.get())))
             on:pointermove=move |event| hand.moves(&event)
             on:pointerdown=move |event| hand.presses(&event)
-            on:pointerup=move |event| fingers.up(&event)
-            on:pointercancel=move |event| fingers.up(&event)
+            on:pointerup=move |event| { hand.touches(Touch::Up, &event); }
+            on:pointercancel=move |event| { hand.touches(Touch::Up, &event); }
             on:pointerleave=move |event| {
-                fingers.up(&event);
+                hand.touches(Touch::Up, &event);
                 drawing.reading.set(None);
             }
             on:wheel=wheel
@@ -153,44 +175,32 @@ impl Drawing {
 #[derive(Clone, Copy)]
 struct Hand {
     drawing: Drawing,
-    zoom: Option<Zoom>,
-    fingers: Fingers,
+    lens: Option<Lens>,
 }
 
 impl Hand {
     fn presses(self, event: &PointerEvent) {
         self.drawing.point(event);
-        if self.zoom.is_some() && event.button() == 0 {
-            self.fingers.down(event);
-            if let Some(plot) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
-                // Refused only if the pointer is gone already.
-                let _ = plot.set_pointer_capture(event.pointer_id());
-            }
-        }
+        self.touches(Touch::Down, event);
     }
 
     fn moves(self, event: &PointerEvent) {
-        let Some(zoom) = self.zoom else { return self.drawing.point(event) };
-        let step = self
-            .drawing
-            .viewport
-            .with_untracked(|viewport| viewport.as_ref().and_then(|viewport| self.fingers.moved(event, viewport)));
-        match step {
-            Some(step) => zoom.go(step),
-            None => self.drawing.point(event),
-        }
-        // While everything is shown there is nothing to drag, and the cursor follows.
-        if step.is_some() && zoom.window.with_untracked(Option::is_none) {
+        if !self.touches(Touch::Moved, event) {
             self.drawing.point(event);
         }
+    }
+
+    /// Whether the lens took it.
+    fn touches(self, touch: Touch, event: &PointerEvent) -> bool {
+        let (Some(lens), Some(viewport)) = (self.lens, self.drawing.viewport.get_untracked()) else { return false };
+        lens.pointer.run((touch, event.clone(), viewport))
     }
 
     fn types(self, event: &KeyboardEvent, state: State) {
         if event.key() == "Escape" {
             self.drawing.reading.set(None);
-        } else if let (Some(zoom), Some(step)) = (self.zoom, move_of(event)) {
+        } else if self.lens.is_some_and(|lens| lens.key.run(event.clone())) {
             event.prevent_default();
-            zoom.go_aloud(step, state);
         } else if let Some(step) = step_of(event) {
             event.prevent_default();
             self.drawing.step(step, state);

@@ -4,10 +4,13 @@
 //! with the buttons and the keys as well (WCAG 2.2, 2.5.7).
 
 use leptos::prelude::*;
-use web_sys::{KeyboardEvent, PointerEvent, WheelEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, PointerEvent, WheelEvent};
 
+use crate::app::plot::{Lens, Touch};
 use crate::app::state::State;
 use crate::charts::axis::Axis;
+use crate::charts::closer::windowed;
 use crate::charts::figure::Figure;
 use crate::charts::viewport::Viewport;
 use crate::charts::words::Word;
@@ -31,16 +34,59 @@ pub struct Zoom {
 }
 
 impl Zoom {
-    /// The zoom of a figure that holds all its points; its window lives as long as the component that makes it.
-    pub fn of(figure: Signal<Figure>) -> Self {
+    /// For `Chart`: the zoom of a figure that holds all its points; its window lives as long as the component that makes it.
+    pub fn of(figure: Signal<Figure>) -> Lens {
         let whole = Memo::new(move |_| figure.with(|figure| figure.x.clone()));
         let window = RwSignal::new(None);
         let set = Callback::new(move |new| window.set(new));
-        Self { whole: whole.into(), window: window.into(), set, about: Signal::stored(None) }
+        Self { whole: whole.into(), window: window.into(), set, about: Signal::stored(None) }.lens(figure)
+    }
+
+    /// For `Chart`: `figure` seen through this zoom.
+    pub fn lens(self, figure: Signal<Figure>) -> Lens {
+        let state = State::here();
+        let fingers = Fingers::default();
+        Lens {
+            seen: Memo::new(move |_| windowed(figure.get(), self.window.get())).into(),
+            tools: Callback::new(move |id| view! { <ZoomTools zoom=self id=id /> }.into_any()),
+            pointer: Callback::new(move |(touch, event, viewport): (Touch, PointerEvent, Viewport)| {
+                self.touch(fingers, touch, &event, &viewport)
+            }),
+            wheel: Callback::new(move |(event, viewport): (WheelEvent, Viewport)| self.wheel(&event, &viewport)),
+            key: Callback::new(move |event: KeyboardEvent| {
+                move_of(&event).map(|step| self.go_aloud(step, state)).is_some()
+            }),
+        }
+    }
+
+    /// Whether a pointer that moves drags the window; while everything is shown there is nothing to drag, and the cursor follows.
+    fn touch(self, fingers: Fingers, touch: Touch, event: &PointerEvent, viewport: &Viewport) -> bool {
+        match touch {
+            Touch::Down if event.button() == 0 => {
+                fingers.down(event);
+                if let Some(plot) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+                    // Refused only if the pointer is gone already.
+                    let _ = plot.set_pointer_capture(event.pointer_id());
+                }
+                false
+            }
+            Touch::Down => false,
+            Touch::Moved => {
+                let step = fingers.moved(event, viewport);
+                if let Some(step) = step {
+                    self.go(step);
+                }
+                step.is_some() && self.window.with_untracked(Option::is_some)
+            }
+            Touch::Up => {
+                fingers.up(event);
+                false
+            }
+        }
     }
 
     /// Moves the window, if that changes anything.
-    pub fn go(self, step: Move) {
+    fn go(self, step: Move) {
         let before = self.window.get_untracked();
         let about = self.about.get_untracked();
         let after = self.whole.with_untracked(|whole| moved(whole, before, step.about(whole, before, about)));
@@ -50,7 +96,7 @@ impl Zoom {
     }
 
     /// Moves the window and says what is shown now, for those who do not see it.
-    pub fn go_aloud(self, step: Move, state: State) {
+    fn go_aloud(self, step: Move, state: State) {
         self.go(step);
         let voice = state.speech.0.get_untracked().voice();
         let shown = self.window.get_untracked();
@@ -58,7 +104,7 @@ impl Zoom {
     }
 
     /// What a wheel over the plot does: with Ctrl (or the command key), which is also how a touchpad tells of two fingers, closer or further away.
-    pub fn wheel(self, event: &WheelEvent, viewport: &Viewport) {
+    fn wheel(self, event: &WheelEvent, viewport: &Viewport) {
         if !event.ctrl_key() && !event.meta_key() {
             return;
         }
@@ -71,7 +117,7 @@ impl Zoom {
 }
 
 /// What a key does to the window; `None` for other keys.
-pub fn move_of(event: &KeyboardEvent) -> Option<Move> {
+fn move_of(event: &KeyboardEvent) -> Option<Move> {
     if event.alt_key() || event.ctrl_key() || event.meta_key() {
         return None;
     }
@@ -87,11 +133,11 @@ pub fn move_of(event: &KeyboardEvent) -> Option<Move> {
 
 /// The pointers that are down on a plot, by their number and place: one drags the window, two spread or pinch it.
 #[derive(Clone, Copy, Default)]
-pub struct Fingers(StoredValue<Vec<(i32, f64)>>);
+struct Fingers(StoredValue<Vec<(i32, f64)>>);
 
 impl Fingers {
     /// A pointer comes down.
-    pub fn down(self, event: &PointerEvent) {
+    fn down(self, event: &PointerEvent) {
         self.0.update_value(|fingers| {
             fingers.retain(|(id, _)| *id != event.pointer_id());
             fingers.push((event.pointer_id(), f64::from(event.offset_x())));
@@ -99,12 +145,12 @@ impl Fingers {
     }
 
     /// A pointer goes up, or is taken away.
-    pub fn up(self, event: &PointerEvent) {
+    fn up(self, event: &PointerEvent) {
         self.0.update_value(|fingers| fingers.retain(|(id, _)| *id != event.pointer_id()));
     }
 
     /// What moving a pointer does to the window; `None` if it is not down.
-    pub fn moved(self, event: &PointerEvent, viewport: &Viewport) -> Option<Move> {
+    fn moved(self, event: &PointerEvent, viewport: &Viewport) -> Option<Move> {
         let (left, width) = (viewport.plot.left, viewport.plot.width());
         let (id, now) = (event.pointer_id(), f64::from(event.offset_x()));
         let fingers = self.0.try_get_value()?;
@@ -121,7 +167,7 @@ impl Fingers {
 
 /// The buttons of a zoom.
 #[component]
-pub fn ZoomTools(
+fn ZoomTools(
     /// What they move.
     zoom: Zoom,
     /// The figure's name, for tests.

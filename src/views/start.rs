@@ -1,8 +1,9 @@
-//! `#/`: the factor of 8.8, counted three ways.
+//! `#/`: the factor of 8.8 in five steps.
 //!
-//! As printed, 788 ÷ 90 divides two units: 788 EFLOPS count FP16 operations, 90 EFLOPS FP32 operations. Counted alike, little is left:
-//! in FP16 the nearest published figures give 788 ÷ 725.3 = 1.09; in FP32 the 788 has to be converted by an assumed ratio r of the
-//! fleet, 788 ÷ 5.2 = 151.5, and 151.5 ÷ 90 = 1.68.
+//! As printed, 788 ÷ 90 divides two units: 788 EFLOPS count FP16 operations, 90 EFLOPS FP32 operations. One fleet counted both ways
+//! shows what that does: 394.9 ÷ 75.4 = 5.2 without a single chip more. Counted alike, little is left: in FP16 the nearest published
+//! figures give 788 ÷ 725.3 = 1.09; in FP32 the 788 has to be converted by an assumed ratio r of the fleet, 788 ÷ 5.2 = 151.5, and
+//! 151.5 ÷ 90 = 1.68. The growth came later, in one unit: 2185 ÷ 788 = 2.77 in a year.
 
 use crate::charts::axis::{Axis, Scale};
 use crate::charts::figure::{BarStyle, Bin, Figure, Mark};
@@ -13,9 +14,9 @@ use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
 use crate::economy::facts::compute::{ComputePoint, Counted};
 use crate::economy::facts::named::{
-    AI_2024, AI_2025_03, AI_2025_06, FLEET_FP16_2025_06, FLEET_FP32_2025_06, MARKET_2024,
+    AI_2024, AI_2025_03, AI_2025_06, AI_2025_12, AI_2026_06, FLEET_FP16_2025_06, FLEET_FP32_2025_06, MARKET_2024,
 };
-use crate::economy::puzzle::puzzle;
+use crate::economy::puzzle::{fleet_ratio, puzzle};
 use crate::numerics::formats::FormatId;
 use crate::scenario::start::{Count, Start};
 use crate::units::Multiple;
@@ -51,16 +52,20 @@ pub fn bars(start: &Start) -> Vec<Bar> {
         Count::Printed => vec![published(AI_2024), published(AI_2025_06)],
         Count::Fp16 => vec![published(MARKET_2024), published(AI_2025_03), published(AI_2025_06)],
         Count::Fp32 => vec![published(AI_2024), converted(start.ratio)],
+        Count::Fleet => vec![published(FLEET_FP32_2025_06), published(FLEET_FP16_2025_06)],
+        Count::Since => vec![published(AI_2025_06), published(AI_2025_12), published(AI_2026_06)],
     }
 }
 
-/// The last count divided by the first: what a reader would call the growth. Only as printed do the two have different units.
+/// The last count divided by the first: what a reader would call the growth. As printed, and in the fleet, the two have different units.
 pub fn factor(start: &Start) -> f64 {
     let puzzle = puzzle();
     match start.count {
         Count::Printed => puzzle.factor_across_units(),
         Count::Fp16 => puzzle.factor_from_market().map_or(1.0, Multiple::get),
         Count::Fp32 => puzzle.factor_counted_alike(assumed(start.ratio)).map_or(1.0, Multiple::get),
+        Count::Fleet => fleet_ratio().get(),
+        Count::Since => AI_2026_06.eflops().relative_to(AI_2025_06.eflops()).map_or(1.0, Multiple::get),
     }
 }
 
@@ -80,16 +85,50 @@ fn converted(ratio: f64) -> Bar {
 
 /// The picture and its table.
 pub fn show(start: &Start, voice: &dyn Voice) -> Shown {
-    Shown { sheet: None, figures: vec![figure(start, voice)], ..Shown::default() }
+    Shown { sheet: None, figures: vec![figure(start, Way { from: start, share: 1.0 }, voice)], ..Shown::default() }
 }
 
-fn figure(start: &Start, voice: &dyn Voice) -> Figure {
-    let bars = bars(start);
-    let ticks = bars.iter().zip(0_u8..).map(|(bar, at)| (f64::from(at), bar.row.date.label())).collect();
+/// How far the bars have moved from an earlier picture to the one that is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Way<'a> {
+    /// The earlier picture's settings.
+    pub from: &'a Start,
+    /// 0 at the beginning, 1 at the end.
+    pub share: f64,
+}
+
+impl Way<'_> {
+    fn between(self, before: f64, after: f64) -> f64 {
+        before + self.share.clamp(0.0, 1.0) * (after - before)
+    }
+}
+
+/// What the vertical axis reaches: one height for every way of counting up to June 2025, so that a step moves the bars and not the axis.
+/// The eighth on top is room for the number above the tallest bar.
+fn top(count: Count) -> f64 {
+    let tallest = match count {
+        Count::Printed | Count::Fleet | Count::Fp16 | Count::Fp32 => AI_2025_06.eflops(),
+        Count::Since => AI_2026_06.eflops(),
+    };
+    tallest.get() * 1.125
+}
+
+/// The picture while its bars move: words and table are those of the end, and a bar of the same row starts from where it was.
+pub fn figure(start: &Start, way: Way, voice: &dyn Voice) -> Figure {
+    let (before, bars) = (bars(way.from), bars(start));
+    let height = |bar: &Bar| {
+        let old = before.iter().find(|old| std::ptr::eq(old.row, bar.row)).map_or(0.0, |old| old.eflops);
+        way.between(old, bar.eflops)
+    };
+    let moving: Vec<Bar> = bars.iter().map(|bar| Bar { eflops: height(bar), ..*bar }).collect();
+    let tick = |bar: &Bar| match start.count {
+        // Both bars are of one day: what tells them apart is the precision.
+        Count::Fleet => bar.precision.label().to_owned(),
+        Count::Printed | Count::Fp16 | Count::Fp32 | Count::Since => bar.row.date.label(),
+    };
+    let ticks = bars.iter().zip(0_u8..).map(|(bar, at)| (f64::from(at), tick(bar))).collect();
     let right = f64::from(u8::try_from(bars.len()).unwrap_or(2)) - 0.5;
-    // One height for every way of counting, so that moving the switch moves the bars and not the axis.
-    // The eighth on top is room for the number above the tallest bar.
-    let top = AI_2025_06.eflops().get() * 1.125;
+    let top = way.between(top(way.from.count), top(start.count));
     Figure {
         id: "start-jump",
         title: fill(voice.say(Word::StartFigureTitle), &[("factor", &times(factor(start), voice))]),
@@ -97,15 +136,15 @@ fn figure(start: &Start, voice: &dyn Voice) -> Figure {
         caption: caption(&bars, voice),
         x: Axis::new(Scale::Linear, -0.5, right, "").with_ticks(Ticks::Named(ticks)),
         y: Axis::new(Scale::Linear, 0.0, top, voice.say(Word::AxesEflops)),
-        marks: marks(&bars, voice),
+        marks: marks(&bars, &moving, voice),
         table: table(&bars, voice),
     }
 }
 
-/// One mark for each precision and standing, with each bar's number above it.
-fn marks(bars: &[Bar], voice: &dyn Voice) -> Vec<Mark> {
+/// One mark for each precision and standing, with each bar's number above it: the bars where they are now, the numbers those of the end.
+fn marks(bars: &[Bar], moving: &[Bar], voice: &dyn Voice) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
-    for (bar, at) in bars.iter().zip(0_u8..) {
+    for (bar, at) in moving.iter().zip(0_u8..) {
         let at = f64::from(at);
         let (format, style) = (format_of(bar.precision), style_of(bar.standing));
         let bin = Bin { from: at - 0.3, to: at + 0.3, value: bar.eflops };
@@ -117,11 +156,11 @@ fn marks(bars: &[Bar], voice: &dyn Voice) -> Vec<Mark> {
             }
         }
     }
-    let note = |(bar, at): (&Bar, u8)| {
+    let note = |((bar, now), at): ((&Bar, &Bar), u8)| {
         let text = voice.number(bar.eflops, NumberStyle::Significant { digits: 4 });
-        Mark::Note { x: f64::from(at), y: bar.eflops, text }
+        Mark::Note { x: f64::from(at), y: now.eflops, text }
     };
-    marks.extend(bars.iter().zip(0_u8..).map(note));
+    marks.extend(bars.iter().zip(moving).zip(0_u8..).map(note));
     marks
 }
 
@@ -177,6 +216,8 @@ pub fn sentence(start: &Start, voice: &dyn Voice) -> String {
         Count::Printed => Word::StartSayPrinted,
         Count::Fp16 => Word::StartSayFp16,
         Count::Fp32 => Word::StartSayFp32,
+        Count::Fleet => Word::StartSayFleet,
+        Count::Since => Word::StartSaySince,
     };
     filled(word, start, voice)
 }
@@ -192,6 +233,10 @@ pub fn filled(word: Word, start: &Start, voice: &dyn Voice) -> String {
         ("fleet16", number(FLEET_FP16_2025_06.eflops().get())),
         ("fleet32", number(FLEET_FP32_2025_06.eflops().get())),
         ("ratio", number(start.ratio)),
+        ("fleet", times(fleet_ratio().get(), voice)),
+        ("december", number(AI_2025_12.eflops().get())),
+        ("last", number(AI_2026_06.eflops().get())),
+        ("since", times(factor(&Start { count: Count::Since, ..*start }), voice)),
         ("converted", number(converted(start.ratio).eflops)),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -235,6 +280,7 @@ fn table(bars: &[Bar], voice: &dyn Voice) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::voice::PlainVoice;
 
     #[test]
     fn the_jump_vanishes_when_both_are_counted_alike() {
@@ -245,11 +291,32 @@ mod tests {
         check(Count::Printed, 8.7, 8.8);
         check(Count::Fp16, 1.08, 1.10);
         check(Count::Fp32, 1.6, 1.8);
+        // By hand: 394.9 / 75.4 = 5.237, 2185 / 788 = 2.773.
+        check(Count::Fleet, 5.23, 5.24);
+        check(Count::Since, 2.77, 2.78);
+    }
+
+    #[test]
+    fn bars_move_from_where_they_were() {
+        let (from, to) = (Start::default(), Start { count: Count::Fp32, ..Start::default() });
+        let heights = |share: f64| -> Vec<f64> {
+            let figure = figure(&to, Way { from: &from, share }, &PlainVoice);
+            let bins = figure
+                .marks
+                .iter()
+                .filter_map(|mark| if let Mark::Bars { bins, .. } = mark { Some(bins) } else { None });
+            bins.flatten().map(|bin| bin.value).collect()
+        };
+        // By hand: the 90 stays, the 788 falls to 788 / 5.2 = 151.54; halfway it stands at 469.77.
+        for (share, expect) in [(0.0, 788.0), (0.5, 469.769), (1.0, 151.538)] {
+            let heights = heights(share);
+            assert!((heights[0] - 90.0).abs() < 1e-9 && (heights[1] - expect).abs() < 1e-3, "{share}: {heights:?}");
+        }
     }
 
     #[test]
     fn the_factor_is_that_of_the_bars_on_show() {
-        for count in [Count::Printed, Count::Fp16, Count::Fp32] {
+        for count in Count::STEPS {
             let start = Start { count, ratio: 3.4 };
             let bars = bars(&start);
             let shown = bars[bars.len() - 1].eflops / bars[0].eflops;

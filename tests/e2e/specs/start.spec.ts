@@ -37,8 +37,65 @@ test("the switch works with the arrow keys", async ({ start, page }) => {
   await start.open();
   await start.choice("puzzle", "printed").focus();
   await page.keyboard.press("ArrowRight");
+  await expect(start.choice("puzzle", "fleet")).toBeChecked();
+  await expect(start.factor).toHaveText(`×${(394.9 / 75.4).toFixed(1)}`);
+  await page.keyboard.press("ArrowRight");
   await expect(start.choice("puzzle", "fp16")).toBeChecked();
   await expect(start.factor).toHaveText("×1.09");
+});
+
+test("the story goes on and back by its buttons, and ends at the map", async ({ start, page }) => {
+  await start.open();
+  const [back, next] = [page.getByTestId("story-back"), page.getByTestId("story-next")];
+  await expect(back).toBeDisabled();
+  for (const factor of [394.9 / 75.4, 788 / 725.3, 788 / 5.2 / 90, 2185 / 788]) {
+    await next.press("Enter");
+    await expect(start.factor).toHaveText(`×${factor < 2 ? factor.toPrecision(3) : factor.toPrecision(2)}`);
+  }
+  await start.expectFragment(/^#\/\?puzzle=since&/);
+  await next.press("Enter");
+  await expect(page.locator("#map")).toBeFocused();
+  await expect(page.locator("#map")).toBeInViewport();
+  await back.press("Enter");
+  await expect(start.choice("puzzle", "fp32")).toBeChecked();
+});
+
+test("the story plays by itself, can be paused, and stops at its end", async ({ start, page }) => {
+  await page.clock.install();
+  await start.open();
+  const play = page.getByTestId("story-play");
+  await play.click();
+  await expect(play).toHaveAttribute("aria-pressed", "true");
+  await page.clock.runFor(12_500);
+  await expect(start.choice("puzzle", "fleet")).toBeChecked();
+  await play.click();
+  await expect(play).toHaveAttribute("aria-pressed", "false");
+  await page.clock.runFor(30_000);
+  await expect(start.choice("puzzle", "fleet")).toBeChecked();
+
+  // A step taken by hand stands its full time.
+  await play.click();
+  await page.clock.runFor(8_000);
+  await start.count("fp16");
+  await page.clock.runFor(8_000);
+  await expect(start.choice("puzzle", "fp16")).toBeChecked();
+  await page.clock.runFor(5_000);
+  await expect(start.choice("puzzle", "fp32")).toBeChecked();
+  await page.clock.runFor(13_000);
+  await expect(start.choice("puzzle", "since")).toBeChecked();
+  await expect(play).toHaveAttribute("aria-pressed", "false");
+});
+
+test("without motion every step is there at once", async ({ start, page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await start.open();
+  const chart = start.chart("start-jump");
+  await chart.drawn();
+  await page.getByTestId("story-next").click();
+  await expect(start.factor).toHaveText(/5\.2/);
+  const first = await chart.picture();
+  await page.waitForTimeout(600);
+  expect(await chart.picture()).toBe(first);
 });
 
 test("the ratio is a knob where it is assumed, and nowhere else", async ({ start }) => {
