@@ -187,7 +187,12 @@ fn wanted(mark: &Mark, viewport: &Viewport, theme: Theme) -> Vec<Label> {
             let label = plain(&interval.label, SMALL, theme.ink_text(interval.ink));
             interval_rect(interval, viewport).common(plot).map_or_else(Vec::new, |space| beneath(&space, plot, &label))
         }
-        Mark::Note { x, y, text } => around(viewport.px_from_data(*x, *y), &plain(text, SMALL, theme.text())),
+        Mark::Note { x, y, text } => {
+            let (place, note) = (viewport.px_from_data(*x, *y), plain(text, SMALL, theme.text()));
+            // A note says what stands under it, such as the number of a bar, and is best centred.
+            let above = Label { x: place.0, y: place.1 - 13.0, anchor: Anchor::Middle, ..note.clone() };
+            std::iter::once(above).chain(around(place, &note)).collect()
+        }
         Mark::Line { .. }
         | Mark::Points { .. }
         | Mark::Bars { .. }

@@ -129,9 +129,14 @@ pub fn figure(start: &Start, way: Way, voice: &dyn Voice) -> Figure {
     let ticks = bars.iter().zip(0_u8..).map(|(bar, at)| (f64::from(at), tick(bar))).collect();
     let right = f64::from(u8::try_from(bars.len()).unwrap_or(2)) - 0.5;
     let top = way.between(top(way.from.count), top(start.count));
+    let title = match start.count {
+        Count::Printed | Count::Fp16 | Count::Fp32 => Word::StartFigureTitle,
+        Count::Fleet => Word::StartFigureTitleFleet,
+        Count::Since => Word::StartFigureTitleSince,
+    };
     Figure {
         id: "start-jump",
-        title: fill(voice.say(Word::StartFigureTitle), &[("factor", &times(factor(start), voice))]),
+        title: fill(voice.say(title), &[("factor", &times(factor(start), voice))]),
         summary: summary(start, &bars, voice),
         caption: caption(&bars, voice),
         x: Axis::new(Scale::Linear, -0.5, right, "").with_ticks(Ticks::Named(ticks)),

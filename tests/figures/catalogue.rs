@@ -8,9 +8,11 @@ use octet::scenario::link::parse;
 use octet::views::{asides, experiment, quantize_sweep, show, show_aside};
 
 /// What the figures' names get for a tail, and the link.
-const SCENES: [(&str, &str); 27] = [
+const SCENES: [(&str, &str); 29] = [
     ("", "#/"),
+    ("-fleet", "#/?puzzle=fleet"),
     ("-fp16", "#/?puzzle=fp16"),
+    ("-since", "#/?puzzle=since"),
     ("-fp32", "#/?puzzle=fp32"),
     ("", "#/bits"),
     ("-log", "#/bits?axis=log&x=1~3&format=e5m2"),
