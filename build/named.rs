@@ -159,7 +159,8 @@ fn cell_source(read: &[(&Table, Vec<Row>)], (name, file, keys, heading): NamedCe
 /// Who stands behind a row.
 fn cited_source(table: &Table, row: &Row) -> Result<String, String> {
     let columns = CITED.iter().find(|(file, _)| *file == table.file);
-    let [who, date, url] = columns.map(|(_, columns)| *columns).ok_or_else(|| format!("{}: who says it?", table.file))?;
+    let [who, date, url] =
+        columns.map(|(_, columns)| *columns).ok_or_else(|| format!("{}: who says it?", table.file))?;
     let (who, date, url) = (row.cell(table, who)?, row.cell(table, date)?, row.cell(table, url)?);
     Ok(format!("Cited {{ who: {who:?}, date: Cow::Borrowed({date:?}), url: {url:?} }}"))
 }
@@ -178,7 +179,8 @@ fn the_one<'a>(
 ) -> Result<(&'a Table, usize, &'a Row), String> {
     let found = read.iter().find(|(table, _)| table.file == file);
     let (table, rows) = found.ok_or_else(|| format!("{name}: no table {file}"))?;
-    let fits = |row: &&Row| keys.iter().all(|(heading, text)| row.cell(table, heading).is_ok_and(|cell| is(cell, text)));
+    let fits =
+        |row: &&Row| keys.iter().all(|(heading, text)| row.cell(table, heading).is_ok_and(|cell| is(cell, text)));
     let mut places = rows.iter().enumerate().filter(|(_, row)| fits(row));
     match (places.next(), places.next()) {
         (Some((place, row)), None) => Ok((table, place, row)),

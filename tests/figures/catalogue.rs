@@ -8,7 +8,7 @@ use octet::scenario::link::parse;
 use octet::views::{asides, experiment, quantize_sweep, show, show_aside};
 
 /// What the figures' names get for a tail, and the link.
-const SCENES: [(&str, &str); 27] = [
+const SCENES: [(&str, &str); 29] = [
     ("", "#/"),
     ("-fp16", "#/?puzzle=fp16"),
     ("-fp32", "#/?puzzle=fp32"),
@@ -36,6 +36,8 @@ const SCENES: [(&str, &str); 27] = [
     ("-market", "#/compute?scope=market&growth=2&until=2040"),
     ("", "#/economy"),
     ("-demand-100", "#/economy?demand=100"),
+    ("", "#/claims"),
+    ("-contradicted", "#/claims?verdict=contradicted"),
 ];
 
 /// The same for what an experiment beside the main one shows.

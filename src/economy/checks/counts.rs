@@ -30,11 +30,11 @@ pub fn checks() -> Vec<Check> {
 fn growth() -> Vec<Option<Check>> {
     let ai = "intelligent_growth_2025";
     vec![
-        yearly(ai, "forecast_growth", (&MARKET_2024, &MARKET_FORECAST_2025), printed(ai)),
-        yearly(ai, "counted_growth", (&MARKET_2024, &AI_2025_12), Against::Nothing),
-        ratio(ai, "counted_over_forecast", (&AI_2025_12, &MARKET_FORECAST_2025), Against::Nothing),
-        yearly("total_growth_30pct", "total_growth", (&TOTAL_2021, &TOTAL_2024), printed("total_growth_30pct")),
-        yearly("total_280", "total_growth_2024", (&TOTAL_2023, &TOTAL_2024), Against::Nothing),
+        yearly(ai, "forecast_growth", (MARKET_2024, MARKET_FORECAST_2025), printed(ai)),
+        yearly(ai, "counted_growth", (MARKET_2024, AI_2025_12), Against::Nothing),
+        ratio(ai, "counted_over_forecast", (AI_2025_12, MARKET_FORECAST_2025), Against::Nothing),
+        yearly("total_growth_30pct", "total_growth", (TOTAL_2021, TOTAL_2024), printed("total_growth_30pct")),
+        yearly("total_280", "total_growth_2024", (TOTAL_2023, TOTAL_2024), Against::Nothing),
     ]
 }
 
@@ -44,14 +44,20 @@ fn jump() -> Vec<Option<Check>> {
     let puzzle = puzzle();
     // The only division across two precisions: it shows what the source text did.
     let across = Amount { value: puzzle.factor_across_units(), unit: Unit::Times };
-    let (before, after) = (Term::count(&AI_2024), Term::count(&AI_2025_06));
+    let (before, after) = (Term::count(AI_2024), Term::count(AI_2025_06));
     let converted = Amount::eflops(puzzle.before.eflops.counted_by(fleet_ratio()));
     let alike = puzzle.factor_counted_alike(fleet_ratio()).map(Amount::times);
     vec![
         quotient(id, "jump_as_printed", [after.clone(), before], Some(across), printed(id)),
-        quotient(id, "jump_by_fleet", [after, Term { amount: converted, origin: Origin::Converted }], alike, Against::Nothing),
-        ratio(id, "jump_from_market", (&AI_2025_06, &MARKET_2024), Against::Nothing),
-        ratio(id, "jump_in_official_count", (&AI_2025_06, &AI_2025_03), Against::Nothing),
+        quotient(
+            id,
+            "jump_by_fleet",
+            [after, Term { amount: converted, origin: Origin::Converted }],
+            alike,
+            Against::Nothing,
+        ),
+        ratio(id, "jump_from_market", (AI_2025_06, MARKET_2024), Against::Nothing),
+        ratio(id, "jump_in_official_count", (AI_2025_06, AI_2025_03), Against::Nothing),
     ]
 }
 
@@ -61,16 +67,16 @@ fn shares() -> Vec<Option<Check>> {
     let ninety = Check {
         claim: "capacity_90",
         step: "part_of_total",
-        terms: vec![Term::count(&TOTAL_2024), Term::said(Amount::share(part))],
+        terms: vec![Term::count(TOTAL_2024), Term::said(Amount::share(part))],
         operation: Operation::Product,
         result: Amount::eflops(TOTAL_2024.eflops() * part),
         against: printed("capacity_90"),
     };
     vec![
-        share("capacity_788", "known_chips_fp16", (&FLEET_FP16_2025_06, &AI_2025_06), Against::Nothing),
+        share("capacity_788", "known_chips_fp16", (FLEET_FP16_2025_06, AI_2025_06), Against::Nothing),
         Some(ninety),
-        share("capacity_90", "known_chips_fp32", (&FLEET_FP32_2024_12, &AI_2024), Against::Nothing),
-        share("share_32pct", "ai_part", (&AI_2024, &TOTAL_2024), printed("share_32pct")),
+        share("capacity_90", "known_chips_fp32", (FLEET_FP32_2024_12, AI_2024), Against::Nothing),
+        share("share_32pct", "ai_part", (AI_2024, TOTAL_2024), printed("share_32pct")),
     ]
 }
 
@@ -78,8 +84,8 @@ fn shares() -> Vec<Option<Check>> {
 fn rank() -> Vec<Option<Check>> {
     let id = "rank_second";
     vec![
-        share(id, "device_share", (&DEVICES_CHINA_2025_06, &DEVICES_WORLD_2025_06), Against::Nothing),
-        share(id, "clusters_against_us", (&CLUSTERS_CHINA_2025_11, &CLUSTERS_US_2025_11), Against::Nothing),
+        share(id, "device_share", (DEVICES_CHINA_2025_06, DEVICES_WORLD_2025_06), Against::Nothing),
+        share(id, "clusters_against_us", (CLUSTERS_CHINA_2025_11, CLUSTERS_US_2025_11), Against::Nothing),
     ]
 }
 
@@ -100,7 +106,7 @@ fn demand() -> Vec<Option<Check>> {
     vec![
         spread("demand_low", DEMAND_TIMES.low),
         spread("demand_high", DEMAND_TIMES.high),
-        yearly(id, "supply_growth", (&AI_2025_06, &AI_2026_06), Against::Nothing),
+        yearly(id, "supply_growth", (AI_2025_06, AI_2026_06), Against::Nothing),
     ]
 }
 
@@ -113,12 +119,12 @@ fn summary() -> Vec<Option<Check>> {
         Some(Check {
             claim: id,
             step: "grown_by_claim",
-            terms: vec![Term::count(&MARKET_2024), Term::said(Amount::growth(growth))],
+            terms: vec![Term::count(MARKET_2024), Term::said(Amount::growth(growth))],
             operation: Operation::Grown,
             result: Amount::eflops(grown),
             against: printed(id),
         }),
-        share(id, "midyear_of_forecast", (&AI_2025_06, &MARKET_FORECAST_2025), Against::Nothing),
+        share(id, "midyear_of_forecast", (AI_2025_06, MARKET_FORECAST_2025), Against::Nothing),
     ]
 }
 
@@ -126,7 +132,7 @@ fn summary() -> Vec<Option<Check>> {
 fn ratio<B: Basis>(
     claim: &'static str,
     step: &'static str,
-    (count, base): (&Counted<B>, &Counted<B>),
+    (count, base): (Counted<B>, Counted<B>),
     against: Against,
 ) -> Option<Check> {
     let result = count.eflops().relative_to(base.eflops()).map(Amount::times);
@@ -137,7 +143,7 @@ fn ratio<B: Basis>(
 fn share<B: Basis>(
     claim: &'static str,
     step: &'static str,
-    (part, whole): (&Counted<B>, &Counted<B>),
+    (part, whole): (Counted<B>, Counted<B>),
     against: Against,
 ) -> Option<Check> {
     let result = part.eflops().relative_to(whole.eflops()).map(Amount::part);
@@ -148,7 +154,7 @@ fn share<B: Basis>(
 fn yearly<B: Basis>(
     claim: &'static str,
     step: &'static str,
-    (from, to): (&Counted<B>, &Counted<B>),
+    (from, to): (Counted<B>, Counted<B>),
     against: Against,
 ) -> Option<Check> {
     let result = Amount::growth(growth_between(from.dated(), to.dated())?);

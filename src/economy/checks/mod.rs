@@ -138,7 +138,7 @@ fn half_a_unit(text: &str) -> f64 {
 
 impl Term {
     /// A row of counts.
-    pub(super) fn count<B: Basis>(counted: &Counted<B>) -> Self {
+    pub(super) fn count<B: Basis>(counted: Counted<B>) -> Self {
         let row = counted.row;
         let cited = Cited { who: row.publisher, date: row.date.label().into(), url: row.url };
         Self { amount: Amount::eflops(counted.eflops()), origin: Origin::Row(cited) }

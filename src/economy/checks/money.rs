@@ -56,10 +56,7 @@ fn operators() -> Vec<Option<Check>> {
         Some(Check {
             claim: id,
             step,
-            terms: vec![
-                Term::row(Amount::billions(from), cited_from),
-                Term::row(Amount::billions(to), cited_to),
-            ],
+            terms: vec![Term::row(Amount::billions(from), cited_from), Term::row(Amount::billions(to), cited_to)],
             operation: Operation::Growth { years: 1.0 },
             result: Amount::growth(growth),
             against,
@@ -103,10 +100,8 @@ fn dollars() -> Vec<Option<Check>> {
     let firms = Usd::clamped(US_FIRMS_2026_BILLION_USD.low * 1e9);
     let said = [Term::said(Amount::billions(plan)), Term::said(Amount::dollars(dollars))];
     let at_average = [Term::said(Amount::billions(plan)), Term::row(Amount::rate(average), &RMB_PER_USD_2025_CITED)];
-    let beside = [
-        Term::row(Amount::dollars(firms), &US_FIRMS_2026_BILLION_USD_CITED),
-        Term::said(Amount::dollars(dollars)),
-    ];
+    let beside =
+        [Term::row(Amount::dollars(firms), &US_FIRMS_2026_BILLION_USD_CITED), Term::said(Amount::dollars(dollars))];
     let id = "usd_69_8bn";
     let times = firms.relative_to(dollars).map(Amount::times);
     vec![
@@ -121,10 +116,8 @@ fn eleven_trillion() -> Vec<Option<Check>> {
     let id = "ai_gdp_11trn";
     let comparison = compared(&project(&Assumptions::default()));
     let (value, today) = (comparison.claimed_value, gdp_2025());
-    let of_today = [
-        Term::said(Amount::trillions(value)),
-        Term::row(Amount::trillions(today), &GDP_2025_TRILLION_RMB_CITED),
-    ];
+    let of_today =
+        [Term::said(Amount::trillions(value)), Term::row(Amount::trillions(today), &GDP_2025_TRILLION_RMB_CITED)];
     let path = Term { amount: Amount::trillions(comparison.gdp), origin: Origin::Model };
     let of_path = [Term::said(Amount::trillions(value)), path];
     let part = Amount::part(comparison.claim_relative_to_gdp);
