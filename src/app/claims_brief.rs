@@ -11,7 +11,7 @@ use crate::economy::facts::claims::{Claim, claim};
 use crate::scenario::link::Pin;
 use crate::views::claims::{ARITHMETIC, STATEMENTS, checks_of, link_of, show};
 use crate::views::claims_amounts::{agreement_word, result};
-use crate::views::claims_words::{says, sign, title, verdict_word};
+use crate::views::claims_words::{says, sign, step, title, verdict_word};
 
 /// The table with its downloads.
 #[component]
@@ -76,7 +76,9 @@ fn row(claim: &'static Claim, state: State) -> impl IntoView {
 /// The first result, and whether it is what the source text prints.
 fn recomputed(check: &Check, voice: &dyn Voice) -> impl IntoView + use<> {
     let agreement = check.agreement();
-    let beside = (agreement != Agreement::NotPrinted).then(|| voice.say(agreement_word(agreement)));
+    // Without a printed number beside it, a result says nothing before it says what it is.
+    let beside =
+        if agreement == Agreement::NotPrinted { step(check, voice) } else { voice.say(agreement_word(agreement)) };
     view! {
         {result(check, voice)}
         <small>{beside}</small>

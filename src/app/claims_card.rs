@@ -120,7 +120,10 @@ fn Whereabouts(
     };
     let has_origins = checks.with_value(|checks| !checks.is_empty());
     let tests = tests_of(claim.id);
-    let test = |(view, href): (_, String)| view! { <li><a href=href>{say(title_of(view))}</a></li> };
+    let test = |(view, href): (_, String)| {
+        let settings = settings_of(&href);
+        view! { <li><a href=href>{say(title_of(view))} <small class="mono">{settings}</small></a></li> }
+    };
     let precision = (!claim.precision_basis.is_empty()).then(|| {
         view! { <div><dt>{say(Word::ClaimsPrecision)}</dt><dd lang="en">{claim.precision_basis}</dd></div> }
     });
@@ -136,6 +139,13 @@ fn Whereabouts(
             {tests}
         </dl>
     }
+}
+
+/// What a link sets, which tells two links to one view apart: `scope=market`.
+fn settings_of(link: &str) -> String {
+    let query = link.split_once('?').map_or("", |(_, query)| query);
+    let kept = query.split('&').filter(|pair| !pair.starts_with("m=") && !pair.starts_with("v="));
+    kept.map(|pair| format!(" {pair}")).collect()
 }
 
 fn origin(whence: Whence) -> AnyView {

@@ -9,7 +9,7 @@ use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
 use crate::economy::facts::claims::{Verdict, claims};
 use crate::scenario::claims::{Claims, Pile};
-use crate::views::claims_words::{sign, verdict_word};
+use crate::views::claims_words::{pile_word, sign, verdict_word};
 
 /// The verdicts, best first, as the bars stand.
 const VERDICTS: [Verdict; 4] =
@@ -43,18 +43,20 @@ pub fn verdicts(settings: &Claims, voice: &dyn Voice) -> Figure {
         let bins: Vec<Bin> = ours.map(|(_, at, value)| Bin { from: at - 0.3, to: at + 0.3, value: *value }).collect();
         (!bins.is_empty()).then(|| Mark::Bars { name: name.to_owned(), ink, style: BarStyle::Filled, bins })
     };
-    let name = voice.say(Word::ClaimsColumnCount);
+    let axis = voice.say(Word::ClaimsColumnCount);
+    let chosen = if settings.pile == Pile::All { axis } else { voice.say(pile_word(settings.pile)) };
     let note = |(_, at, value): &(Verdict, f64, f64)| Mark::Note { x: *at, y: *value, text: format!("{value}") };
-    let marks = [mark(name, Ink::Accent, true), mark(name, Ink::Faint, false)].into_iter().flatten();
+    let marks =
+        [mark(chosen, Ink::Accent, true), mark(voice.say(Word::ClaimsOthers), Ink::Faint, false)].into_iter().flatten();
     let tick = |(verdict, at, _): &(Verdict, f64, f64)| (*at, label(*verdict, voice));
-    let top = bars.iter().map(|(.., value)| *value).fold(1.0, f64::max) * 1.125;
+    let top = bars.iter().map(|(.., value)| *value).fold(1.0, f64::max) * 1.25;
     Figure {
         id: "claims-verdicts",
         title: tallied(Word::ClaimsFigureTitle, voice),
         summary: tallied(Word::ClaimsFigureSummary, voice),
         caption: voice.say(Word::ClaimsFigureCaption).to_owned(),
         x: Axis::new(Scale::Linear, -0.5, 3.5, "").with_ticks(Ticks::Named(bars.iter().map(tick).collect())),
-        y: Axis::new(Scale::Linear, 0.0, top, name),
+        y: Axis::new(Scale::Linear, 0.0, top, axis),
         marks: marks.chain(bars.iter().map(note)).collect(),
         table: table(&bars, voice),
     }

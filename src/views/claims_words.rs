@@ -48,10 +48,10 @@ pub fn step(check: &Check, voice: &dyn Voice) -> &'static str {
 /// The word for a verdict.
 pub fn verdict_word(verdict: Verdict) -> Word {
     match verdict {
-        Verdict::Confirmed => Word::OptionsVerdictConfirmed,
-        Verdict::ConfirmedWithCaveat => Word::OptionsVerdictCaveat,
-        Verdict::Contradicted => Word::OptionsVerdictContradicted,
-        Verdict::Unverified => Word::OptionsVerdictUnverified,
+        Verdict::Confirmed => Word::ClaimsVerdictConfirmed,
+        Verdict::ConfirmedWithCaveat => Word::ClaimsVerdictCaveat,
+        Verdict::Contradicted => Word::ClaimsVerdictContradicted,
+        Verdict::Unverified => Word::ClaimsVerdictUnverified,
     }
 }
 
