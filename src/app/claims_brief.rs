@@ -32,7 +32,7 @@ pub fn Brief(
     let head =
         [Word::ClaimsColumnStatement, Word::ClaimsColumnSays, Word::ClaimsColumnAgain, Word::ClaimsColumnVerdict];
     view! {
-        <section class="figures-row" aria-labelledby="claims-brief">
+        <div class="figures-row">
             <h2 id="claims-brief">{say(Word::ClaimsBrief)}</h2>
             <div class="table-scroll whole" tabindex="0" role="region" aria-labelledby="claims-brief">
                 <table class="brief" data-testid="claims-brief-table">
@@ -47,7 +47,7 @@ pub fn Brief(
                 <button type="button" on:click=move |_| csv(STATEMENTS) data-testid="claims-csv">{say(Word::ClaimsCsvBrief)}</button>
                 <button type="button" on:click=move |_| csv(ARITHMETIC) data-testid="claims-arithmetic-csv">{say(Word::ClaimsCsvArithmetic)}</button>
             </div>
-        </section>
+        </div>
     }
 }
 
