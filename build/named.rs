@@ -1,12 +1,12 @@
 //! The rows that the code calls by name, each found by what identifies it, never by its value.
 //!
 //! A name stands for exactly one row; none or two stop the build. A row of counts gets its precision as a type from the
-//! row itself. Units stand in the names of the cells.
+//! row itself. Units stand in the names of the cells. Every value gets a companion that says who published it and when.
 
 use super::cells::{Row, literal};
 use super::tables::{Cell, Table};
 
-/// What identifies a row: headings with their cells.
+/// What identifies a row: headings with their cells; `…` at the end stands for anything.
 type Keys = &'static [(&'static str, &'static str)];
 
 /// A named row of `compute_history.csv`: its name, what identifies it, a sentence for the reader.
@@ -22,14 +22,20 @@ const DEVICES: (&str, &str) = ("scope", "device-side (servers shipped over about
 const FP16: (&str, &str) = ("precision_basis", "FP16");
 const FP32: (&str, &str) = ("precision_basis", "FP32");
 const CLAIMS: &str = "seed_claims";
+const SPENT: &str = "investment";
+const CAPITAL: (&str, &str) = ("what", "total capital expenditure…");
 const A_YEAR: (&str, &str) = ("unit", "% a year (more than)");
 const CHINA: (&str, &str) = ("region", "China");
 const AI: (&str, &str) = ("series", "intelligent");
 const TOTAL: (&str, &str) = ("series", "total");
 
-const COUNTS: [NamedCount; 15] = [
+const CLUSTERS: (&str, &str) = ("scope", "known AI clusters only, snapshot of November 2025 (partial coverage)");
+const OPERATORS: (&str, &str) = ("entity", "Three telecom operators");
+
+const COUNTS: [NamedCount; 20] = [
     ("TOTAL_2021", &[("date", "2021"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2021."),
     ("TOTAL_2024", &[("date", "2024"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2024."),
+    ("TOTAL_2023", &[("date", "2023"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2023."),
     ("AI_2024", &[("date", "2024"), CHINA, AI, NATIONAL], "The AI part of the total of 2024: the 90."),
     ("AI_2025_03", &[("date", "2025-03"), CHINA, AI, NATIONAL], "AI compute in March 2025."),
     ("AI_2025_06", &[("date", "2025-06"), CHINA, AI, NATIONAL], "AI compute in June 2025: the 788."),
@@ -47,9 +53,17 @@ const COUNTS: [NamedCount; 15] = [
         &[("date", "2025-06"), CHINA, AI, DEVICES],
         "The trap: 782 is nearly 788, but of another scope and precision.",
     ),
+    ("DEVICES_CHINA_2025_06", &[("date", "2025-06"), CHINA, TOTAL, DEVICES], "All devices in China, June 2025."),
+    (
+        "DEVICES_WORLD_2025_06",
+        &[("date", "2025-06"), ("region", "World"), TOTAL, DEVICES],
+        "All devices in the world, June 2025.",
+    ),
+    ("CLUSTERS_CHINA_2025_11", &[("date", "2025-11"), CHINA, CLUSTERS], "Known AI clusters in China."),
+    ("CLUSTERS_US_2025_11", &[("date", "2025-11"), ("region", "US"), CLUSTERS], "Known AI clusters in the US."),
 ];
 
-const CELLS: [NamedCell; 13] = [
+const CELLS: [NamedCell; 37] = [
     ("GDP_2025_TRILLION_RMB", "gdp", &[("year", "2025"), ("kind", "actual")], "nominal_gdp_trillion_rmb"),
     ("OFFICIAL_GROWTH_PERCENT", "gdp", &[("year", "2026-2035"), ("kind", "target")], "real_growth_pct"),
     ("AI_VALUE_TRILLION_RMB", CLAIMS, &[("id", "ai_gdp_11trn"), ("unit", "trillion RMB (more than)")], "value"),
@@ -63,6 +77,42 @@ const CELLS: [NamedCell; 13] = [
     ("FP8_SPEED_UP_TIMES", CLAIMS, &[("id", "fp8_double_performance"), ("unit", "times")], "value"),
     ("AI_PART_PERCENT", CLAIMS, &[("id", "share_32pct"), ("unit", "%")], "value"),
     ("RACK_OCCUPANCY_PERCENT", "hubs_network", &[("topic", "rack occupancy"), ("kind", "actual")], "value"),
+    ("RMB_PER_USD_2025", "gdp", &[("year", "2025"), ("kind", "actual")], "cny_per_usd_avg"),
+    ("OPERATORS_2024_BILLION_RMB", SPENT, &[OPERATORS, ("period", "2024"), ("what", "computing investment")], "value"),
+    ("OPERATORS_2025_BILLION_RMB", SPENT, &[OPERATORS, ("period", "2025"), ("what", "computing investment…")], "value"),
+    ("OPERATORS_ALL_2024_BILLION_RMB", SPENT, &[OPERATORS, ("period", "2024"), CAPITAL], "value"),
+    ("OPERATORS_ALL_2025_BILLION_RMB", SPENT, &[OPERATORS, ("period", "2025"), CAPITAL], "value"),
+    ("MOBILE_GROWTH_PERCENT", SPENT, &[("entity", "China Mobile"), ("unit", "% growth")], "value"),
+    ("TELECOM_GROWTH_PERCENT", SPENT, &[("entity", "China Telecom"), ("unit", "% growth")], "value"),
+    ("UNICOM_GROWTH_PERCENT", SPENT, &[("entity", "China Unicom"), ("unit", "% growth")], "value"),
+    ("ALIBABA_PLAN_BILLION_RMB", SPENT, &[("entity", "Alibaba"), ("period", "2025-2027")], "value"),
+    ("BYTEDANCE_2026_BILLION_RMB", SPENT, &[("entity", "ByteDance"), ("period", "2026")], "value"),
+    ("US_FIRMS_2026_BILLION_USD", SPENT, &[("entity", "Amazon, Alphabet, Meta and Microsoft")], "value"),
+    ("PROJECTS_2024", "sectors", &[("measure", "computing application projects")], "value"),
+    ("PROJECTS_2025", "sectors", &[("measure", "Huacai Cup entries, cumulative")], "value"),
+    ("A100_FP32_TFLOPS", "chips", &[("chip", "A100 SXM4 80GB")], "fp32_vector_tflops"),
+    ("A100_FP16_TFLOPS", "chips", &[("chip", "A100 SXM4 80GB")], "fp16_bf16_tflops"),
+    ("H20_FP32_TFLOPS", "chips", &[("chip", "H20")], "fp32_vector_tflops"),
+    ("H20_FP16_TFLOPS", "chips", &[("chip", "H20")], "fp16_bf16_tflops"),
+    ("H100_FP16_TFLOPS", "chips", &[("chip", "H100 SXM")], "fp16_bf16_tflops"),
+    ("H100_FP8_TFLOPS", "chips", &[("chip", "H100 SXM")], "fp8_tflops"),
+    ("H200_FP16_TFLOPS", "chips", &[("chip", "H200 SXM")], "fp16_bf16_tflops"),
+    ("H200_FP8_TFLOPS", "chips", &[("chip", "H200 SXM")], "fp8_tflops"),
+    ("B200_FP16_TFLOPS", "chips", &[("chip", "B200 (HGX, 1000 W)")], "fp16_bf16_tflops"),
+    ("B200_FP8_TFLOPS", "chips", &[("chip", "B200 (HGX, 1000 W)")], "fp8_tflops"),
+    ("DEEPSEEK_V3_BILLION_PARAMETERS", "models", &[("model", "DeepSeek-V3")], "total_params_b"),
+];
+
+/// The columns of a table that say who, when and where.
+const CITED: [(&str, [&str; 3]); 8] = [
+    ("gdp", ["source_name", "year", "url"]),
+    ("ai_gdp_forecasts", ["who", "horizon", "url"]),
+    ("investment", ["entity", "period", "url"]),
+    ("chips", ["chip", "launch_date", "url"]),
+    ("models", ["model", "release_date", "url"]),
+    ("hubs_network", ["topic", "date", "url"]),
+    ("sectors", ["measure", "date", "url"]),
+    (CLAIMS, ["corroborating_source_name", "date_or_period", "corroborating_url"]),
 ];
 
 /// The Rust source of all named rows.
@@ -98,8 +148,26 @@ fn cell_source(read: &[(&Table, Vec<Row>)], (name, file, keys, heading): NamedCe
         Some(_) | None => return Err(row.complaint(heading, &format!("holds no number for {name}"))),
     };
     let value = literal(cell, text).map_err(|problem| row.complaint(heading, &problem))?;
-    let row = keys.iter().map(|(column, text)| format!("{column} `{text}`")).collect::<Vec<_>>().join(", ");
-    Ok(format!("/// `{heading}` of the row of `{file}.csv` with {row}.\npub static {name}: {kind} = {value};\n"))
+    let which = keys.iter().map(|(column, text)| format!("{column} `{text}`")).collect::<Vec<_>>().join(", ");
+    let cited = cited_source(table, row)?;
+    Ok(format!(
+        "/// `{heading}` of the row of `{file}.csv` with {which}.\npub static {name}: {kind} = {value};\n\
+         /// Who stands behind [`{name}`].\npub static {name}_CITED: Cited = {cited};\n"
+    ))
+}
+
+/// Who stands behind a row.
+fn cited_source(table: &Table, row: &Row) -> Result<String, String> {
+    let columns = CITED.iter().find(|(file, _)| *file == table.file);
+    let [who, date, url] =
+        columns.map(|(_, columns)| *columns).ok_or_else(|| format!("{}: who says it?", table.file))?;
+    let (who, date, url) = (row.cell(table, who)?, row.cell(table, date)?, row.cell(table, url)?);
+    Ok(format!("Cited {{ who: {who:?}, date: Cow::Borrowed({date:?}), url: {url:?} }}"))
+}
+
+/// Whether a cell is the text, or begins with it where it ends in `…`.
+fn is(cell: &str, text: &str) -> bool {
+    text.strip_suffix('…').map_or(cell == text, |beginning| cell.starts_with(beginning))
 }
 
 /// The only row with the given cells, with its table and its place.
@@ -111,7 +179,8 @@ fn the_one<'a>(
 ) -> Result<(&'a Table, usize, &'a Row), String> {
     let found = read.iter().find(|(table, _)| table.file == file);
     let (table, rows) = found.ok_or_else(|| format!("{name}: no table {file}"))?;
-    let fits = |row: &&Row| keys.iter().all(|(heading, text)| row.cell(table, heading) == Ok(text));
+    let fits =
+        |row: &&Row| keys.iter().all(|(heading, text)| row.cell(table, heading).is_ok_and(|cell| is(cell, text)));
     let mut places = rows.iter().enumerate().filter(|(_, row)| fits(row));
     match (places.next(), places.next()) {
         (Some((place, row)), None) => Ok((table, place, row)),

@@ -10,6 +10,9 @@ use serde_json::{Map, Value};
 /// Only the rooms whose words are looked up by name keep their names in the page; the others would be dead weight.
 const NAMED_ROOMS: [&str; 4] = ["knobs", "help", "options", "terms"];
 
+/// Rooms that only one part looks up by name: their names travel with that part, not with the first.
+const NAMED_LATER: [&str; 4] = ["claims_say", "claims_for", "claims_against", "claims_steps"];
+
 /// One message: its room, its key.
 type Key<'a> = (&'a str, &'a str);
 
@@ -19,7 +22,20 @@ pub const PARTS: [&str; 3] = ["start", "lab", "economy"];
 /// Rooms that only the views of one part say. What is in none of these lists is there from the start.
 const ROOMS: [(&str, &[&str]); 2] = [
     ("lab", &["bits", "classes", "libraries", "quantize", "measures", "snippets", "run", "accumulate", "published"]),
-    ("economy", &["compute", "economy", "series", "links"]),
+    (
+        "economy",
+        &[
+            "compute",
+            "economy",
+            "series",
+            "links",
+            "claims",
+            "claims_say",
+            "claims_for",
+            "claims_against",
+            "claims_steps",
+        ],
+    ),
 ];
 
 /// Knobs of the views of one part: their names, remarks and options travel with it.
@@ -92,6 +108,8 @@ const KNOBS: [(&str, &[&str]); 2] = [
             "share2035",
             "elasticity",
             "gdp2025",
+            "verdict",
+            "claim",
         ],
     ),
 ];
@@ -140,9 +158,11 @@ fn said_source(part: &str, keys: &[Key]) -> String {
 
 fn enum_source(keys: &[Key]) -> String {
     let each = |line: fn(&Key) -> String| keys.iter().map(line).collect::<Vec<_>>().concat();
-    let named = keys.iter().filter(|(room, _)| NAMED_ROOMS.contains(room));
-    let named: Vec<String> =
-        named.map(|(room, key)| format!("    ({room:?}, {key:?}, Word::{}),\n", variant(room, key))).collect();
+    let table = |rooms: &[&str]| {
+        let named = keys.iter().filter(|(room, _)| rooms.contains(room));
+        let line = |(room, key): &Key| format!("    ({room:?}, {key:?}, Word::{}),\n", variant(room, key));
+        named.map(line).collect::<Vec<_>>().concat()
+    };
     [
         "/// A word or sentence of the message files, named by what it says.\n",
         "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]\npub enum Word {\n",
@@ -154,7 +174,9 @@ fn enum_source(keys: &[Key]) -> String {
         "    pub const fn key(self) -> &'static str {\n        match self {\n",
         &each(|(room, key)| format!("            Word::{} => \"{room}.{key}\",\n", variant(room, key))),
         "        }\n    }\n}\n\nstatic NAMED: &[(&str, &str, Word)] = &[\n",
-        &named.concat(),
+        &table(&NAMED_ROOMS),
+        "];\n\nstatic NAMED_LATER: &[(&str, &str, Word)] = &[\n",
+        &table(&NAMED_LATER),
         "];\n",
     ]
     .concat()

@@ -75,6 +75,8 @@ macro_rules! quantity {
     };
 }
 
+pub mod exchange;
+
 quantity!(
     /// A share of a whole, 0 to 1 (not per cent): 4.5 % is `Share::new(0.045)`.
     Share, "a share", 0.0, 1.0

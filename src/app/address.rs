@@ -69,7 +69,11 @@ fn is_stale(wanted: &str) -> bool {
 
 /// The whole address of the state now, with its edition named: what "Copy link" gives.
 pub fn shareable(state: State) -> String {
-    let fragment = state.scenario.with_untracked(|scenario| print(scenario, Pin::Always));
+    absolute(&state.scenario.with_untracked(|scenario| print(scenario, Pin::Always)))
+}
+
+/// The whole address of a fragment of this page.
+pub fn absolute(fragment: &str) -> String {
     let base = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     let base = base.split('#').next().unwrap_or_default();
     format!("{base}{fragment}")

@@ -111,6 +111,14 @@ pub fn focus(id: &str, scroll: Scroll) {
     }
 }
 
+/// Moves the keyboard to an element and puts it at the top of the window.
+pub fn open_at(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.scroll_into_view();
+        focus(id, Scroll::Stays);
+    }
+}
+
 /// Calls back after some milliseconds.
 pub fn after(milliseconds: i32, call: impl FnOnce() + 'static) {
     let call: JsValue = Closure::once_into_js(call);

@@ -23,6 +23,7 @@ pub fn title_of(view: View) -> Word {
         View::Accumulate => Word::AccumulateTitle,
         View::Compute => Word::ComputeTitle,
         View::Economy => Word::EconomyTitle,
+        View::Claims => Word::ClaimsTitle,
     }
 }
 
@@ -34,6 +35,7 @@ fn name_of(view: View) -> Word {
         View::Accumulate => Word::FrameAccumulate,
         View::Compute => Word::FrameCompute,
         View::Economy => Word::FrameEconomy,
+        View::Claims => Word::FrameClaims,
     }
 }
 

@@ -10,8 +10,9 @@ use crate::scenario::notice::Why;
 use crate::scenario::slider::{
     field_from_value, field_range, last_position, position_from_value, value_from_field, value_from_position,
 };
-use crate::scenario::value::{Kind, Value};
+use crate::scenario::value::{Kind, Value, decimal};
 use crate::scenario::{Language, Scenario};
+use crate::views::told::told;
 
 /// How the words of a choice are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,10 @@ fn label(knob: &'static Knob) -> impl Fn() -> &'static str + Copy + Send + Sync 
 fn help(knob: &'static Knob) -> Option<AnyView> {
     let state = State::here();
     let text = Word::named("help", knob.key)?;
-    Some(view! { <p class="help" id=format!("{}-help", knob.key)>{state.speech.word(text)}</p> }.into_any())
+    Some(
+        view! { <p class="help" id=format!("{}-help", knob.key)>{move || told(text, &state.speech.voice())}</p> }
+            .into_any(),
+    )
 }
 
 fn option_name(knob: &'static Knob, choice: &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
@@ -275,7 +279,22 @@ fn field_message(knob: &'static Knob, given: &str, why: &Why, kept: &Value, voic
 /// Lets a page set a choice or number from a button of its own.
 pub fn preset(key: &'static str, raw: &'static str, name: Word) -> impl IntoView {
     let state = State::here();
-    let found = knob(state.view.get_untracked(), key).and_then(|knob| Some((knob, knob.kind.read(raw).0?)));
+    preset_button(key, raw.to_owned(), move || state.speech.voice().say(name).to_owned())
+}
+
+/// The same for a published number: `{value}` of the name says it.
+pub fn preset_number(key: &'static str, number: f64, name: Word) -> impl IntoView {
+    let state = State::here();
+    let label = move || {
+        let voice = state.speech.voice();
+        fill(voice.say(name), &[("value", &voice.number(number, NumberStyle::Significant { digits: 6 }))])
+    };
+    preset_button(key, decimal(number), label)
+}
+
+fn preset_button(key: &'static str, raw: String, label: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
+    let state = State::here();
+    let found = knob(state.view.get_untracked(), key).and_then(|knob| Some((knob, knob.kind.read(&raw).0?)));
     found.map(|(knob, value)| {
         let now = state.value(knob);
         let pressed = {
@@ -284,7 +303,7 @@ pub fn preset(key: &'static str, raw: &'static str, name: Word) -> impl IntoView
         };
         view! {
             <button type="button" aria-pressed=pressed on:click=move |_| state.turn(knob, &value) data-testid=format!("preset-{key}-{raw}")>
-                {state.speech.word(name)}
+                {label}
             </button>
         }
     })

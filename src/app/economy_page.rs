@@ -4,14 +4,15 @@ use leptos::prelude::*;
 
 use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
-use crate::app::controls::{Control, preset};
+use crate::app::controls::{Control, preset_number};
 use crate::app::downloads::save_csv;
 use crate::app::state::State;
 use crate::charts::figure::Figure;
 use crate::charts::words::Word;
+use crate::economy::facts::named::DEMAND_TIMES;
 use crate::scenario::economy::Economy;
 use crate::views::Shown;
-use crate::views::economy::{sentence, show, verdicts};
+use crate::views::economy::{lead, sentence, show, verdicts};
 
 /// The knobs, link by link of the chain.
 const GROUPS: [(Word, &[&str]); 4] = [
@@ -41,7 +42,7 @@ pub fn EconomyPage() -> impl IntoView {
     let group = move |(index, (name, keys)): (usize, (Word, &'static [&'static str]))| {
         let controls = keys.iter().map(|key| view! { <Control key=key /> }).collect_view();
         let demand = (name == Word::EconomyGroupDemand).then(|| {
-            view! { <div class="actions">{preset("demand", "10", Word::EconomyDemand10)} {preset("demand", "100", Word::EconomyDemand100)}</div> }
+            view! { <div class="actions">{[DEMAND_TIMES.low, DEMAND_TIMES.high].map(|times| preset_number("demand", times, Word::EconomyDemandTimes)).collect_view()}</div> }
         });
         view! {
             <details open=move || index != 1>
@@ -52,7 +53,7 @@ pub fn EconomyPage() -> impl IntoView {
     };
     view! {
         <h1>{say(Word::EconomyTitle)}</h1>
-        <p class="lead">{say(Word::EconomyLead)}</p>
+        <p class="lead">{move || lead(&state.speech.voice())}</p>
         <div class="bench">
             <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::EconomyControls)>
                 <h2>{say(Word::EconomyControls)}</h2>

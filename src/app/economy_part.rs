@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
+use crate::app::claims_page::ClaimsPage;
 use crate::app::compute_page::ComputePage;
 use crate::app::economy_page::EconomyPage;
 use crate::app::parts::Part;
@@ -23,6 +24,7 @@ fn page(view: View) -> AnyView {
     match view {
         View::Compute => ComputePage().into_any(),
         View::Economy => EconomyPage().into_any(),
+        View::Claims => ClaimsPage().into_any(),
         View::Start | View::Bits | View::Quantize | View::Accumulate => ().into_any(),
     }
 }

@@ -27,7 +27,7 @@ fn page(view: View) -> AnyView {
         View::Bits => BitsPage().into_any(),
         View::Quantize => QuantizePage().into_any(),
         View::Accumulate => AccumulatePage().into_any(),
-        View::Start | View::Compute | View::Economy => ().into_any(),
+        View::Start | View::Compute | View::Economy | View::Claims => ().into_any(),
     }
 }
 

@@ -87,6 +87,12 @@ pub mod compute_page;
 
 pub mod economy_page;
 
+pub mod claims_page;
+
+pub mod claims_brief;
+
+pub mod claims_card;
+
 /// The whole page.
 #[component]
 pub fn App(

@@ -36,6 +36,7 @@ pub fn StartPage() -> impl IntoView {
         (View::Accumulate, Word::FrameAccumulate, Word::StartMapAccumulate),
         (View::Compute, Word::FrameCompute, Word::StartMapCompute),
         (View::Economy, Word::FrameEconomy, Word::StartMapEconomy),
+        (View::Claims, Word::FrameClaims, Word::StartMapClaims),
     ];
     view! {
         <h1>{say(Word::StartTitle)}</h1>

@@ -12,6 +12,11 @@ impl Word {
         let name = name.replace('-', "_");
         NAMED.iter().find(|(known, key, _)| *known == room && *key == name).map(|(_, _, word)| *word)
     }
+
+    /// The same for the rooms of the statements (`claims_say`, `claims_steps`), whose names travel with their view.
+    pub fn named_later(room: &str, name: &str) -> Option<Self> {
+        NAMED_LATER.iter().find(|(known, key, _)| *known == room && *key == name).map(|(_, _, word)| *word)
+    }
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ pub mod value;
 
 pub mod comparison;
 
+pub mod checks;
+
 use crate::economy::assumptions::Assumptions;
 use crate::economy::calendar::{FIRST_YEAR, YEARS};
 use crate::units::compute::{Eflops, Fp16, RmbPerEflops};

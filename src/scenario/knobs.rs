@@ -5,6 +5,7 @@
 use crate::scenario::Scenario;
 use crate::scenario::accumulate::{self, ACCUMULATORS, INPUT_FORMATS, Sort, Study, Turn};
 use crate::scenario::bits::Spread;
+use crate::scenario::claims::{FOCI, Focus, Pile};
 use crate::scenario::compute::{Basis, Divide, Scope, Track};
 use crate::scenario::economy::ECONOMY;
 use crate::scenario::own_format::{Pick, Rules};
@@ -265,4 +266,6 @@ static SETTINGS: &[Knob] = &[
     number!(Compute, "growth", -0.5..3.0 step 0.01 Linear, PercentPerYear, Published, Redraw, compute.growth),
     whole!(Compute, "until", 2027..2040, Linear, CalendarYear, Redraw, compute.until),
     choice!(Compute, "divide", Divide::KEYS, Divide, Redraw, compute.divide),
+    choice!(Claims, "verdict", Pile::KEYS, Pile, Redraw, claims.pile),
+    choice!(Claims, "claim", &FOCI, Focus, Redraw, claims.focus),
 ];

@@ -5,6 +5,7 @@
 
 use crate::scenario::accumulate::Accumulate;
 use crate::scenario::bits::Bits;
+use crate::scenario::claims::Claims;
 use crate::scenario::compute::Compute;
 use crate::scenario::economy::Economy;
 use crate::scenario::quantize::Quantize;
@@ -49,6 +50,8 @@ pub mod compute;
 
 pub mod economy;
 
+pub mod claims;
+
 pub mod real_text;
 
 pub mod value;
@@ -82,6 +85,8 @@ pub struct Scenario {
     pub compute: Compute,
     /// Settings of `#/economy`.
     pub economy: Economy,
+    /// Settings of `#/claims`.
+    pub claims: Claims,
     /// The edition the link names; `None` where it names none, which without settings means the newest.
     pub edition: Option<&'static str>,
     /// The language the link asks for; `None` leaves it to the reader.
@@ -118,6 +123,7 @@ impl Default for Scenario {
             accumulate: Accumulate::default(),
             compute: Compute::default(),
             economy: Economy::default(),
+            claims: Claims::default(),
             edition: None,
             language: None,
             foreign: Foreign::default(),

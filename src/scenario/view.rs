@@ -15,12 +15,14 @@ pub enum View {
     Compute,
     /// `#/economy`: what would eleven trillion need?
     Economy,
+    /// `#/claims`: what does the source say, and does it hold?
+    Claims,
 }
 
 impl View {
     /// Every view, in the order of the navigation.
-    pub const ALL: [Self; 6] =
-        [Self::Start, Self::Bits, Self::Quantize, Self::Accumulate, Self::Compute, Self::Economy];
+    pub const ALL: [Self; 7] =
+        [Self::Start, Self::Bits, Self::Quantize, Self::Accumulate, Self::Compute, Self::Economy, Self::Claims];
 
     /// The word after `#/`; empty for the start.
     pub fn key(self) -> &'static str {
@@ -31,6 +33,7 @@ impl View {
             Self::Accumulate => "accumulate",
             Self::Compute => "compute",
             Self::Economy => "economy",
+            Self::Claims => "claims",
         }
     }
 
@@ -80,7 +83,7 @@ impl View {
         match self {
             Self::Start => Group::Start,
             Self::Bits | Self::Quantize | Self::Accumulate => Group::Lab,
-            Self::Compute | Self::Economy => Group::Economy,
+            Self::Compute | Self::Economy | Self::Claims => Group::Economy,
         }
     }
 }

@@ -8,12 +8,14 @@ use crate::charts::ticks::Ticks;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
 use crate::economy::comparison::{Comparison, compared};
+use crate::economy::facts::named::AI_VALUE_TRILLION_RMB;
 use crate::economy::facts::output::{GdpKind, gdp};
 use crate::economy::{ProjectedYear, Projection, project};
 use crate::scenario::economy::Economy;
 use crate::units::Rmb;
 use crate::views::Shown;
 use crate::views::compute::percent;
+use crate::views::told::told;
 
 /// The pictures and the table of every link.
 pub fn show(economy: &Economy, voice: &dyn Voice) -> Shown {
@@ -25,6 +27,12 @@ pub fn show(economy: &Economy, voice: &dyn Voice) -> Shown {
         figures: vec![scene.value(), scene.share(), scene.compute(), scene.gdp()],
         ..Shown::default()
     }
+}
+
+/// What the view asks, with the figures of the statement it follows.
+pub fn lead(voice: &dyn Voice) -> String {
+    let claimed = Rmb::clamped(AI_VALUE_TRILLION_RMB.low * 1e12);
+    fill(&told(Word::EconomyLead, voice), &[("value", &trillions(claimed, voice))])
 }
 
 /// The verdict, in a sentence.

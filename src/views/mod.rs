@@ -58,6 +58,18 @@ pub mod compute;
 
 pub mod economy;
 
+pub mod claims;
+
+pub mod claims_words;
+
+pub mod claims_figures;
+
+pub mod claims_amounts;
+
+pub mod claims_links;
+
+pub mod told;
+
 /// What a view shows for one scenario.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
@@ -76,7 +88,7 @@ pub fn experiment(scenario: &Scenario) -> Option<Experiment> {
         View::Quantize if scenario.quantize.origin == Origin::Data && scenario.quantize.data.is_empty() => None,
         View::Quantize => Some(Experiment::Quantization(scenario.quantize.params())),
         View::Accumulate => scenario.accumulate.experiment(),
-        View::Start | View::Bits | View::Compute | View::Economy => None,
+        View::Start | View::Bits | View::Compute | View::Economy | View::Claims => None,
     }
 }
 
@@ -90,6 +102,7 @@ pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -
         (View::Quantize, _) | (View::Accumulate, None) => Shown::default(),
         (View::Compute, _) => compute::show(&scenario.compute, voice),
         (View::Economy, _) => economy::show(&scenario.economy, voice),
+        (View::Claims, _) => claims::show(&scenario.claims, voice),
     }
 }
 

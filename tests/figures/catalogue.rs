@@ -38,6 +38,8 @@ const SCENES: [(&str, &str); 29] = [
     ("-market", "#/compute?scope=market&growth=2&until=2040"),
     ("", "#/economy"),
     ("-demand-100", "#/economy?demand=100"),
+    ("", "#/claims"),
+    ("-contradicted", "#/claims?verdict=contradicted"),
 ];
 
 /// The same for what an experiment beside the main one shows.

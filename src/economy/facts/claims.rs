@@ -73,6 +73,17 @@ pub struct Sector {
 pub(super) static CLAIMS: &[Claim] = include!(concat!(env!("OUT_DIR"), "/seed_claims.rs"));
 pub(super) static SECTORS: &[Sector] = include!(concat!(env!("OUT_DIR"), "/sectors.rs"));
 
+/// The names of all statements, in the order of the table.
+pub static IDS: [&str; CLAIMS.len()] = {
+    let mut ids = [""; CLAIMS.len()];
+    let mut at = 0;
+    while at < ids.len() {
+        ids[at] = CLAIMS[at].id;
+        at += 1;
+    }
+    ids
+};
+
 /// All statements, in the order of the table.
 pub fn claims() -> &'static [Claim] {
     CLAIMS

@@ -3,6 +3,8 @@
 //! The text is what a reader may compare with the source (`7.0`, `175-185`); the number is what formulas use. Units
 //! stand in the name of the field or in the row.
 
+use std::borrow::Cow;
+
 /// One number as a table prints it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Printed {
@@ -21,6 +23,17 @@ pub struct PrintedRange {
     pub high: f64,
     /// The cell, unchanged.
     pub text: &'static str,
+}
+
+/// Who stands behind a named value, in the words of its row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// Its publisher, or whom or what it is about where the table names no publisher.
+    pub who: &'static str,
+    /// The date or period it holds for.
+    pub date: Cow<'static, str>,
+    /// A page; empty if none was found.
+    pub url: &'static str,
 }
 
 /// Where a value was read.

@@ -72,7 +72,7 @@ function texts(page: Page): Promise<string[]> {
   });
 }
 
-const QUERIES: Record<string, string> = { "": "?puzzle=fp32", quantize: "?input=outlier&sigma=400", compute: "?growth=0.3", economy: "?demand=7", bits: "?x=1~3" };
+const QUERIES: Record<string, string> = { "": "?puzzle=fp32", quantize: "?input=outlier&sigma=400", compute: "?growth=0.3", economy: "?demand=7", bits: "?x=1~3", claims: "?verdict=contradicted" };
 
 for (const view of VIEWS) {
   test(`no English is left on the French ${view.name}`, async ({ page }) => {
