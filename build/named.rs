@@ -24,10 +24,12 @@ const FP32: (&str, &str) = ("precision_basis", "FP32");
 const CLAIMS: &str = "seed_claims";
 const A_YEAR: (&str, &str) = ("unit", "% a year (more than)");
 const CHINA: (&str, &str) = ("region", "China");
+const WORLD: (&str, &str) = ("region", "World");
+const CLUSTERS: (&str, &str) = ("scope", "known AI clusters only, snapshot of November 2025 (partial coverage)");
 const AI: (&str, &str) = ("series", "intelligent");
 const TOTAL: (&str, &str) = ("series", "total");
 
-const COUNTS: [NamedCount; 15] = [
+const COUNTS: [NamedCount; 23] = [
     ("TOTAL_2021", &[("date", "2021"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2021."),
     ("TOTAL_2024", &[("date", "2024"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2024."),
     ("AI_2024", &[("date", "2024"), CHINA, AI, NATIONAL], "The AI part of the total of 2024: the 90."),
@@ -47,9 +49,17 @@ const COUNTS: [NamedCount; 15] = [
         &[("date", "2025-06"), CHINA, AI, DEVICES],
         "The trap: 782 is nearly 788, but of another scope and precision.",
     ),
+    ("DEVICES_CHINA_2025_06", &[("date", "2025-06"), CHINA, TOTAL, DEVICES], "China's part of the servers shipped."),
+    ("DEVICES_WORLD_2025_06", &[("date", "2025-06"), WORLD, TOTAL, DEVICES], "All servers shipped."),
+    ("CLUSTERS_CHINA_2025_11", &[CHINA, AI, CLUSTERS], "China's part of the AI clusters that are known."),
+    ("CLUSTERS_US_2025_11", &[("region", "US"), AI, CLUSTERS], "The part of the United States."),
+    ("TOP500_FIRST_2025_06", &[("publisher", "TOP500")], "The first machine of the list; its note has the shares."),
+    ("WORLD_GENERAL_2024", &[("date", "2024"), WORLD, ("series", "general")], "General-purpose compute of the world."),
+    ("WORLD_AI_2024", &[("date", "2024"), WORLD, AI], "AI compute of the world."),
+    ("WORLD_SUPER_2024", &[("date", "2024"), WORLD, ("series", "supercomputing")], "The world's supercomputers."),
 ];
 
-const CELLS: [NamedCell; 13] = [
+const CELLS: [NamedCell; 14] = [
     ("GDP_2025_TRILLION_RMB", "gdp", &[("year", "2025"), ("kind", "actual")], "nominal_gdp_trillion_rmb"),
     ("OFFICIAL_GROWTH_PERCENT", "gdp", &[("year", "2026-2035"), ("kind", "target")], "real_growth_pct"),
     ("AI_VALUE_TRILLION_RMB", CLAIMS, &[("id", "ai_gdp_11trn"), ("unit", "trillion RMB (more than)")], "value"),
@@ -62,6 +72,7 @@ const CELLS: [NamedCell; 13] = [
     ("INTELLIGENT_GROWTH_PERCENT", CLAIMS, &[("id", "intelligent_growth_2025"), ("unit", "% (more than)")], "value"),
     ("FP8_SPEED_UP_TIMES", CLAIMS, &[("id", "fp8_double_performance"), ("unit", "times")], "value"),
     ("AI_PART_PERCENT", CLAIMS, &[("id", "share_32pct"), ("unit", "%")], "value"),
+    ("WORLD_RANK", CLAIMS, &[("id", "rank_second"), ("unit", "world rank")], "value"),
     ("RACK_OCCUPANCY_PERCENT", "hubs_network", &[("topic", "rack occupancy"), ("kind", "actual")], "value"),
 ];
 

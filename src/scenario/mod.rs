@@ -47,6 +47,8 @@ pub mod accumulate;
 
 pub mod compute;
 
+pub mod chips;
+
 pub mod economy;
 
 pub mod real_text;

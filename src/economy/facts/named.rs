@@ -5,6 +5,6 @@
 
 use crate::economy::facts::compute::{Counted, ROWS};
 use crate::economy::facts::printed::{Printed, PrintedRange};
-use crate::units::compute::{Fp16, Fp32};
+use crate::units::compute::{Fp16, Fp32, Fp64};
 
 include!(concat!(env!("OUT_DIR"), "/named.rs"));
