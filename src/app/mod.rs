@@ -75,6 +75,10 @@ pub mod own_file;
 
 pub mod compute_page;
 
+pub mod compute_world;
+
+pub mod compute_chips;
+
 pub mod economy_page;
 
 /// The whole page.

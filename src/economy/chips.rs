@@ -145,7 +145,7 @@ pub fn launched(chip: &Chip) -> Option<YearMonth> {
     }
 }
 
-/// The places of the points that no earlier one (in x) reaches in y: the best so far, from left to right.
+/// The places of the points that none before them (in x) reaches in y: the best so far, from left to right.
 pub fn best_so_far(points: &[(f64, f64)]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..points.len()).collect();
     // Of several at one place on the axis the highest comes first.
@@ -157,14 +157,6 @@ pub fn best_so_far(points: &[(f64, f64)]) -> Vec<usize> {
         is_better
     });
     order
-}
-
-/// The places of the points that none surpasses in both x and y: what one gives up for the other, from left to right.
-pub fn unsurpassed(points: &[(f64, f64)]) -> Vec<usize> {
-    let mirrored: Vec<(f64, f64)> = points.iter().map(|(x, y)| (-x, *y)).collect();
-    let mut found = best_so_far(&mirrored);
-    found.reverse();
-    found
 }
 
 /// The shipped models of one origin with a known state: how many have FP8 units, and how many there are.
@@ -221,8 +213,20 @@ mod tests {
 
     #[test]
     fn every_word_of_value_not_found_is_known() {
-        let known =
-            ["fp64", "fp32", "tf32", "fp16", "memory", "bandwidth", "tdp", "all", "rates", "(catalogue", "values", "doubtful)"];
+        let known = [
+            "fp64",
+            "fp32",
+            "tf32",
+            "fp16",
+            "memory",
+            "bandwidth",
+            "tdp",
+            "all",
+            "rates",
+            "(catalogue",
+            "values",
+            "doubtful)",
+        ];
         for chip in chips() {
             for word in chip.value_not_found.split([' ', ',']).filter(|word| !word.is_empty()) {
                 assert!(known.contains(&word), "{}: {word}", chip.name);
@@ -267,7 +271,6 @@ mod tests {
     fn frontiers_hold_the_best_and_nothing_else() {
         let points = [(1.0, 2.0), (2.0, 1.0), (3.0, 3.0), (3.0, 2.5), (0.5, 0.1)];
         assert_eq!(best_so_far(&points), [4, 0, 2]);
-        assert_eq!(unsurpassed(&[(1.0, 5.0), (2.0, 4.0), (1.5, 3.0), (3.0, 1.0), (0.5, 5.0)]), [0, 1, 3]);
         assert!(best_so_far(&[]).is_empty());
     }
 

@@ -102,8 +102,7 @@ const OF_LIST_CHINA: &str = "%, because new Chinese machines are not submitted";
 
 /// The three ways, the largest share first.
 pub fn ways() -> [Way; 3] {
-    let (devices, clusters, list) =
-        (DEVICES_CHINA_2025_06.row, CLUSTERS_CHINA_2025_11.row, TOP500_FIRST_2025_06.row);
+    let (devices, clusters, list) = (DEVICES_CHINA_2025_06.row, CLUSTERS_CHINA_2025_11.row, TOP500_FIRST_2025_06.row);
     let us = percent_before(CLUSTERS_US_2025_11.row.note, OF_DATA_SET);
     [
         Way { method: Method::Devices, row: devices, china: percent_before(devices.note, OF_WORLD), us: None },
@@ -134,9 +133,7 @@ pub fn device_history(region: Region) -> Vec<Quotient<Fp32>> {
         row.scope == DEVICES_WORLD_2025_06.row.scope && row.series == Series::Total && row.kind == Kind::Actual
     };
     let rows = || compute_history().iter().filter(total);
-    let whole = |part| {
-        rows().filter(|row| row.region == Region::World).find_map(|world| Quotient::of(part, world))
-    };
+    let whole = |part| rows().filter(|row| row.region == Region::World).find_map(|world| Quotient::of(part, world));
     let mut found: Vec<Quotient<Fp32>> = rows().filter(|row| row.region == region).filter_map(whole).collect();
     found.sort_by_key(|quotient| quotient.part().date.months());
     found
@@ -332,7 +329,8 @@ mod tests {
     #[test]
     fn owners_are_named_by_their_scope() {
         let found: Vec<(&str, f64)> = firms().iter().map(|owner| (owner.firm, owner.eflops.get())).collect();
-        let expect = [("Microsoft", 3288.0), ("Meta", 1930.0), ("Amazon", 1484.0), ("Google", 1285.0), ("Oracle", 1083.0)];
+        let expect =
+            [("Microsoft", 3288.0), ("Meta", 1930.0), ("Amazon", 1484.0), ("Google", 1285.0), ("Oracle", 1083.0)];
         assert_eq!(found, expect);
         let china = chinas_fleet().unwrap();
         assert_eq!((china.row.date.label().as_str(), china.row.value.text), ("2025-12", "397.4"));

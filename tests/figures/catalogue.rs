@@ -8,7 +8,7 @@ use octet::scenario::link::parse;
 use octet::views::{asides, experiment, quantize_sweep, show, show_aside};
 
 /// What the figures' names get for a tail, and the link.
-const SCENES: [(&str, &str); 27] = [
+const SCENES: [(&str, &str); 29] = [
     ("", "#/"),
     ("-fp16", "#/?puzzle=fp16"),
     ("-fp32", "#/?puzzle=fp32"),
@@ -34,6 +34,8 @@ const SCENES: [(&str, &str); 27] = [
     ("", "#/compute"),
     ("-fp32", "#/compute?basis=fp32&track=total&divide=log"),
     ("-market", "#/compute?scope=market&growth=2&until=2040"),
+    ("-bandwidth", "#/compute?peak=fp8&frontier=bandwidth&domestic=0.8&fp8domestic=0.4"),
+    ("-narrow", "#/compute?peak=fp4&domestic=0&fp8imported=1"),
     ("", "#/economy"),
     ("-demand-100", "#/economy?demand=100"),
 ];
