@@ -65,7 +65,14 @@ pub fn scenes(voice: &dyn Voice) -> Vec<Scene> {
         let figures = show_aside(&outcome, voice).figures.into_iter();
         figures.map(|figure| Scene { name: format!("{}{tail}", figure.id), figure }).collect::<Vec<_>>()
     });
-    SCENES.iter().flat_map(scenes_of).chain(asides).collect()
+    let mut all: Vec<Scene> = Vec::new();
+    for scene in SCENES.iter().flat_map(scenes_of).chain(asides) {
+        // What a setting leaves as it was needs no second snapshot.
+        if all.iter().all(|known| known.figure != scene.figure) {
+            all.push(scene);
+        }
+    }
+    all
 }
 
 /// The figures that a link shows.
