@@ -38,7 +38,7 @@ fn panel(id: &'static str, name: Word, row: &'static ComputePoint, voice: &dyn V
         summary: filled(Word::WorldPanelSummary, &values, voice),
         caption: format!("{} {}", sources([row], voice), voice.say(Word::WorldPanelCaption)),
         x: names_axis(vec![row.date.label()]),
-        y: Axis::new(Scale::Linear, 0.0, value, fill(voice.say(Word::AxesEflopsIn), &[("precision", precision)]))
+        y: Axis::new(Scale::Linear, 0.0, value * 1.1, fill(voice.say(Word::AxesEflopsIn), &[("precision", precision)]))
             .rounded(),
         marks: vec![Mark::Bars {
             name: name.to_owned(),
@@ -82,10 +82,13 @@ pub fn owners_figure(voice: &dyn Voice) -> Figure {
     let precision = all.first().map_or("", |owner| owner.row.precision.label());
     let fleet = china.map_or_else(Vec::new, |owner| bins(&[owner], firms.len()));
     let name = |owner: &&Owner| match owner.firm {
-        "" => voice.say(Word::WorldAllChina).to_owned(),
+        "" => voice.say(Word::WorldChina).to_owned(),
         firm => firm.to_owned(),
     };
-    let bars = |word, ink, style, bins| Mark::Bars { name: voice.say(word).to_owned(), ink, style, bins };
+    let bars = |word, ink, bins| {
+        let style = BarStyle::Filled;
+        Mark::Bars { name: voice.say(word).to_owned(), ink, style, bins }
+    };
     Figure {
         id: "world-owners",
         title: fill(voice.say(Word::WorldOwnersTitle), &[("precision", precision)]),
@@ -99,8 +102,8 @@ pub fn owners_figure(voice: &dyn Voice) -> Figure {
         y: Axis::new(Scale::Linear, 0.0, most, fill(voice.say(Word::AxesEflopsIn), &[("precision", precision)]))
             .rounded(),
         marks: vec![
-            bars(Word::WorldOneFirm, Ink::Neutral, BarStyle::Outlined, bins(&firms, 0)),
-            bars(Word::WorldAllChina, Ink::Accent, BarStyle::Filled, fleet),
+            bars(Word::WorldOneFirm, Ink::Faint, bins(&firms, 0)),
+            bars(Word::WorldAllChina, Ink::Accent, fleet),
         ],
         table: rows_table(all.iter().map(|owner| owner.row), voice),
     }

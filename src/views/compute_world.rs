@@ -164,8 +164,8 @@ fn ways_figure(voice: &dyn Voice) -> Figure {
             },
             Mark::Bars {
                 name: voice.say(Word::WorldUs).to_owned(),
-                ink: Ink::Neutral,
-                style: BarStyle::Outlined,
+                ink: Ink::Faint,
+                style: BarStyle::Filled,
                 bins: us,
             },
         ],
