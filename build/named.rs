@@ -26,13 +26,14 @@ const SPENT: &str = "investment";
 const CAPITAL: (&str, &str) = ("what", "total capital expenditure…");
 const A_YEAR: (&str, &str) = ("unit", "% a year (more than)");
 const CHINA: (&str, &str) = ("region", "China");
+const WORLD: (&str, &str) = ("region", "World");
+const CLUSTERS: (&str, &str) = ("scope", "known AI clusters only, snapshot of November 2025 (partial coverage)");
 const AI: (&str, &str) = ("series", "intelligent");
 const TOTAL: (&str, &str) = ("series", "total");
 
-const CLUSTERS: (&str, &str) = ("scope", "known AI clusters only, snapshot of November 2025 (partial coverage)");
 const OPERATORS: (&str, &str) = ("entity", "Three telecom operators");
 
-const COUNTS: [NamedCount; 20] = [
+const COUNTS: [NamedCount; 24] = [
     ("TOTAL_2021", &[("date", "2021"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2021."),
     ("TOTAL_2024", &[("date", "2024"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2024."),
     ("TOTAL_2023", &[("date", "2023"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2023."),
@@ -53,17 +54,17 @@ const COUNTS: [NamedCount; 20] = [
         &[("date", "2025-06"), CHINA, AI, DEVICES],
         "The trap: 782 is nearly 788, but of another scope and precision.",
     ),
-    ("DEVICES_CHINA_2025_06", &[("date", "2025-06"), CHINA, TOTAL, DEVICES], "All devices in China, June 2025."),
-    (
-        "DEVICES_WORLD_2025_06",
-        &[("date", "2025-06"), ("region", "World"), TOTAL, DEVICES],
-        "All devices in the world, June 2025.",
-    ),
-    ("CLUSTERS_CHINA_2025_11", &[("date", "2025-11"), CHINA, CLUSTERS], "Known AI clusters in China."),
-    ("CLUSTERS_US_2025_11", &[("date", "2025-11"), ("region", "US"), CLUSTERS], "Known AI clusters in the US."),
+    ("DEVICES_CHINA_2025_06", &[("date", "2025-06"), CHINA, TOTAL, DEVICES], "China's part of the servers shipped."),
+    ("DEVICES_WORLD_2025_06", &[("date", "2025-06"), WORLD, TOTAL, DEVICES], "All servers shipped."),
+    ("CLUSTERS_CHINA_2025_11", &[CHINA, AI, CLUSTERS], "China's part of the AI clusters that are known."),
+    ("CLUSTERS_US_2025_11", &[("region", "US"), AI, CLUSTERS], "The part of the United States."),
+    ("TOP500_FIRST_2025_06", &[("publisher", "TOP500")], "The first machine of the list; its note has the shares."),
+    ("WORLD_GENERAL_2024", &[("date", "2024"), WORLD, ("series", "general")], "General-purpose compute of the world."),
+    ("WORLD_AI_2024", &[("date", "2024"), WORLD, AI], "AI compute of the world."),
+    ("WORLD_SUPER_2024", &[("date", "2024"), WORLD, ("series", "supercomputing")], "The world's supercomputers."),
 ];
 
-const CELLS: [NamedCell; 37] = [
+const CELLS: [NamedCell; 38] = [
     ("GDP_2025_TRILLION_RMB", "gdp", &[("year", "2025"), ("kind", "actual")], "nominal_gdp_trillion_rmb"),
     ("OFFICIAL_GROWTH_PERCENT", "gdp", &[("year", "2026-2035"), ("kind", "target")], "real_growth_pct"),
     ("AI_VALUE_TRILLION_RMB", CLAIMS, &[("id", "ai_gdp_11trn"), ("unit", "trillion RMB (more than)")], "value"),
@@ -76,6 +77,7 @@ const CELLS: [NamedCell; 37] = [
     ("INTELLIGENT_GROWTH_PERCENT", CLAIMS, &[("id", "intelligent_growth_2025"), ("unit", "% (more than)")], "value"),
     ("FP8_SPEED_UP_TIMES", CLAIMS, &[("id", "fp8_double_performance"), ("unit", "times")], "value"),
     ("AI_PART_PERCENT", CLAIMS, &[("id", "share_32pct"), ("unit", "%")], "value"),
+    ("WORLD_RANK", CLAIMS, &[("id", "rank_second"), ("unit", "world rank")], "value"),
     ("RACK_OCCUPANCY_PERCENT", "hubs_network", &[("topic", "rack occupancy"), ("kind", "actual")], "value"),
     ("RMB_PER_USD_2025", "gdp", &[("year", "2025"), ("kind", "actual")], "cny_per_usd_avg"),
     ("OPERATORS_2024_BILLION_RMB", SPENT, &[OPERATORS, ("period", "2024"), ("what", "computing investment")], "value"),

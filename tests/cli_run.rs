@@ -203,7 +203,21 @@ fn every_table_of_every_view_has_a_name() {
     for (link, names) in [
         ("#/", &["start-jump"][..]),
         ("#/quantize?count=64", &["quantize-metrics", "quantize-values", "quantize-magnitudes", "quantize-errors"]),
-        ("#/compute", &["compute-series"]),
+        (
+            "#/compute",
+            &[
+                "compute-series",
+                "world-ways",
+                "world-devices",
+                "world-fp32",
+                "world-fp16",
+                "world-fp64",
+                "world-owners",
+                "chips-frontier",
+                "chips-fleet",
+                "chips",
+            ],
+        ),
         ("#/economy", &["economy-projection", "economy-value", "economy-share", "economy-compute", "economy-gdp"]),
     ] {
         check_refused(&["run", link, "--table", "none"], &["--table \"none\" is unknown", &names.join(", ")]);

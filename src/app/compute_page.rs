@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
+use crate::app::compute_chips::ChipsSection;
+use crate::app::compute_world::World;
 use crate::app::controls::{Control, Offer, preset};
 use crate::app::state::State;
 use crate::app::zoom::Zoom;
@@ -45,6 +47,8 @@ pub fn ComputePage() -> impl IntoView {
                 <Chart figure=figure zoom=Zoom::of(figure) />
             </div>
         </div>
+        <World />
+        <ChipsSection />
         <Ends shows=[Word::ComputeShows1, Word::ComputeShows2] hides=[Word::ComputeHides1, Word::ComputeHides2] />
     }
 }

@@ -83,6 +83,8 @@ impl Shape {
 
 fn shape(table: &Table, index: usize) -> Shape {
     let cells = || table.rows.iter().take(SHOWN).filter_map(|row| row.get(index));
+    // The first cells of a column of numbers may be empty, or say why there is none.
+    let is_missing = |cell: &&Cell| matches!(cell, Cell::Empty | Cell::Term { .. });
     let is_long = |cell: &Cell| match cell {
         Cell::Text(text) | Cell::Link { text, .. } => SENTENCE < text.chars().count(),
         Cell::Term { label, .. } => SENTENCE < label.chars().count(),
@@ -90,7 +92,7 @@ fn shape(table: &Table, index: usize) -> Shape {
     };
     if table.columns.get(index).is_some_and(|column| column.key == "year") {
         Shape::Years
-    } else if cells().next().is_some_and(|cell| matches!(cell, Cell::Number(_))) {
+    } else if cells().find(|cell| !is_missing(cell)).is_some_and(|cell| matches!(cell, Cell::Number(_))) {
         Shape::Numbers
     } else if cells().any(is_long) {
         Shape::Sentences

@@ -85,6 +85,10 @@ pub mod own_file;
 
 pub mod compute_page;
 
+pub mod compute_world;
+
+pub mod compute_chips;
+
 pub mod economy_page;
 
 pub mod claims_page;

@@ -55,6 +55,10 @@ pub enum Marker {
     TriangleDown,
     /// A diagonal cross.
     Cross,
+    /// A disc's outline: something that is not there yet.
+    Ring,
+    /// A square's outline: the same.
+    Frame,
 }
 
 impl Ink {

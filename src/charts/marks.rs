@@ -174,6 +174,18 @@ pub fn draw_marker(pen: &mut Pen, marker: Marker, place: Place, radius: f64, pai
             let arms = [[(-0.9, -0.9), (0.9, 0.9)], [(-0.9, 0.9), (0.9, -0.9)]];
             return arms.iter().try_for_each(|arm| pen.path(&arm.map(corner), radius * 0.55, paint));
         }
+        Marker::Ring => {
+            let turns = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0];
+            let around = turns.map(|turn| {
+                let angle = turn * std::f64::consts::PI / 6.0;
+                corner((libm::cos(angle), libm::sin(angle)))
+            });
+            return pen.path(&around, radius * 0.45, paint);
+        }
+        Marker::Frame => {
+            let around = [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9), (-0.9, -0.9)];
+            return pen.path(&around.map(corner), radius * 0.45, paint);
+        }
         Marker::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
         Marker::Diamond => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
         Marker::TriangleUp => &[(0.0, -1.25), (1.2, 0.9), (-1.2, 0.9)],

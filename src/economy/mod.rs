@@ -13,6 +13,10 @@ pub mod lines;
 pub mod growth;
 pub mod puzzle;
 
+pub mod world;
+
+pub mod chips;
+
 pub mod assumptions;
 pub mod calendar;
 

@@ -1,6 +1,7 @@
 //! What the reader may change in `#/compute`: which counts are drawn, and how they go on.
 
 use crate::economy::facts::named::INTELLIGENT_GROWTH_PERCENT;
+use crate::scenario::chips::Chips;
 
 /// The precision of the counts drawn. One at a time: counts of two precisions never share a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +58,8 @@ pub struct Compute {
     pub until: u32,
     /// The vertical axis.
     pub divide: Divide,
+    /// The section about chips.
+    pub chips: Chips,
 }
 
 impl Default for Compute {
@@ -68,6 +71,7 @@ impl Default for Compute {
             growth: INTELLIGENT_GROWTH_PERCENT.low / 100.0,
             until: 2030,
             divide: Divide::Linear,
+            chips: Chips::default(),
         }
     }
 }

@@ -5,6 +5,7 @@
 use crate::scenario::Scenario;
 use crate::scenario::accumulate::{self, ACCUMULATORS, INPUT_FORMATS, Sort, Study, Turn};
 use crate::scenario::bits::Spread;
+use crate::scenario::chips::{self, Eights, Frontier, Made, Peak, Status};
 use crate::scenario::claims::{FOCI, Focus, Pile};
 use crate::scenario::compute::{Basis, Divide, Scope, Track};
 use crate::scenario::economy::ECONOMY;
@@ -268,4 +269,13 @@ static SETTINGS: &[Knob] = &[
     choice!(Compute, "divide", Divide::KEYS, Divide, Redraw, compute.divide),
     choice!(Claims, "verdict", Pile::KEYS, Pile, Redraw, claims.pile),
     choice!(Claims, "claim", &FOCI, Focus, Redraw, claims.focus),
+    choice!(Compute, "origin", Made::KEYS, Made, Redraw, compute.chips.made),
+    choice!(Compute, "fp8", Eights::KEYS, Eights, Redraw, compute.chips.eights),
+    choice!(Compute, "status", Status::KEYS, Status, Redraw, compute.chips.status),
+    choice!(Compute, "sort", chips::Sort::KEYS, chips::Sort, Redraw, compute.chips.sort),
+    choice!(Compute, "peak", Peak::KEYS, Peak, Redraw, compute.chips.peak),
+    choice!(Compute, "frontier", Frontier::KEYS, Frontier, Redraw, compute.chips.frontier),
+    number!(Compute, "domestic", 0.0..1.0 step 0.01 Linear, Percent, Guess, Redraw, compute.chips.domestic),
+    number!(Compute, "fp8domestic", 0.0..1.0 step 0.01 Linear, Percent, Derived, Redraw, compute.chips.fp8_domestic),
+    number!(Compute, "fp8imported", 0.0..1.0 step 0.01 Linear, Percent, Derived, Redraw, compute.chips.fp8_imported),
 ];

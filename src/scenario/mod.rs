@@ -48,6 +48,8 @@ pub mod accumulate;
 
 pub mod compute;
 
+pub mod chips;
+
 pub mod economy;
 
 pub mod claims;

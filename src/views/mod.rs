@@ -56,6 +56,16 @@ pub mod accumulate_orbits;
 
 pub mod compute;
 
+pub mod compute_world;
+
+pub mod compute_counts;
+
+pub mod compute_chips;
+
+pub mod compute_frontier;
+
+pub mod compute_fleet;
+
 pub mod economy;
 
 pub mod claims;
@@ -100,7 +110,9 @@ pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -
         (View::Quantize, Some(Outcome::Quantization(outcome))) => quantize::show(outcome, voice),
         (View::Accumulate, Some(outcome)) => accumulate::show(outcome, voice),
         (View::Quantize, _) | (View::Accumulate, None) => Shown::default(),
-        (View::Compute, _) => compute::show(&scenario.compute, voice),
+        (View::Compute, _) => compute::show(&scenario.compute, voice)
+            .with(compute_world::show(voice))
+            .with(compute_chips::show(&scenario.compute.chips, voice)),
         (View::Economy, _) => economy::show(&scenario.economy, voice),
         (View::Claims, _) => claims::show(&scenario.claims, voice),
     }
@@ -140,6 +152,14 @@ pub fn show_aside(outcome: &Outcome, voice: &dyn Voice) -> Shown {
 }
 
 impl Shown {
+    /// Both, one after the other: the first's default table stays the default, the other's stands among the further ones.
+    #[must_use]
+    pub fn with(mut self, other: Shown) -> Shown {
+        self.figures.extend(other.figures);
+        self.more.extend(other.sheet.into_iter().chain(other.more));
+        self
+    }
+
     /// The names of its tables, the terminal's default first.
     pub fn names(&self) -> Vec<&'static str> {
         self.tables().map(|(name, _)| name).collect()

@@ -36,6 +36,8 @@ const SCENES: [(&str, &str); 29] = [
     ("", "#/compute"),
     ("-fp32", "#/compute?basis=fp32&track=total&divide=log"),
     ("-market", "#/compute?scope=market&growth=2&until=2040"),
+    ("-bandwidth", "#/compute?peak=fp8&frontier=bandwidth&domestic=0.8&fp8domestic=0.4"),
+    ("-narrow", "#/compute?peak=fp4&domestic=0&fp8imported=1"),
     ("", "#/economy"),
     ("-demand-100", "#/economy?demand=100"),
     ("", "#/claims"),
@@ -67,7 +69,14 @@ pub fn scenes(voice: &dyn Voice) -> Vec<Scene> {
         let figures = show_aside(&outcome, voice).figures.into_iter();
         figures.map(|figure| Scene { name: format!("{}{tail}", figure.id), figure }).collect::<Vec<_>>()
     });
-    SCENES.iter().flat_map(scenes_of).chain(asides).collect()
+    let mut all: Vec<Scene> = Vec::new();
+    for scene in SCENES.iter().flat_map(scenes_of).chain(asides) {
+        // What a setting leaves as it was needs no second snapshot.
+        if all.iter().all(|known| known.figure != scene.figure) {
+            all.push(scene);
+        }
+    }
+    all
 }
 
 /// The figures that a link shows.

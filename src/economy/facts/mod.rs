@@ -23,6 +23,8 @@ pub mod places;
 
 pub mod claims;
 
+pub mod quoted;
+
 pub mod named;
 
 pub mod listing;

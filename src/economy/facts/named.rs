@@ -7,6 +7,6 @@ use std::borrow::Cow;
 
 use crate::economy::facts::compute::{Counted, ROWS};
 use crate::economy::facts::printed::{Cited, Printed, PrintedRange};
-use crate::units::compute::{Fp16, Fp32};
+use crate::units::compute::{Fp16, Fp32, Fp64};
 
 include!(concat!(env!("OUT_DIR"), "/named.rs"));

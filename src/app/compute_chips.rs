@@ -1,0 +1,84 @@
+//! The chips, a section of `#/compute`: a table to filter and sort, the best that can be had, and what a fleet can run in FP8.
+
+use leptos::prelude::*;
+
+use crate::app::chart::Chart;
+use crate::app::controls::{Control, Offer};
+use crate::app::data_table::DataTable;
+use crate::app::downloads::save_csv;
+use crate::app::state::State;
+use crate::charts::table::Table;
+use crate::charts::voice::Voice;
+use crate::charts::words::Word;
+use crate::scenario::chips::Chips;
+use crate::views::compute_chips::{NAME, count_sentence, table};
+use crate::views::compute_fleet::{fleet_figure, grounds, links, sentence};
+use crate::views::compute_frontier::frontier_figure;
+
+/// The section.
+#[component]
+pub fn ChipsSection() -> impl IntoView {
+    let state = State::here();
+    let say = move |word| state.speech.word(word);
+    let chips: Memo<Chips> = Memo::new(move |_| state.scenario.with(|scenario| scenario.compute.chips));
+    let listed: Memo<Table> = Memo::new(move |_| table(&chips.get(), &state.speech.voice()));
+    let title = Signal::derive(move || state.speech.voice().say(Word::ChipsTableTitle).to_owned());
+    let csv = move |_| listed.with_untracked(|table| save_csv(NAME, table));
+    let frontier = Signal::derive(move || frontier_figure(&chips.get(), &state.speech.voice()));
+    view! {
+        <section class="topic" aria-labelledby="chips-title" data-testid="chips">
+            <h2 id="chips-title">{say(Word::ChipsTitle)}</h2>
+            <p class="words">{say(Word::ChipsLead)}</p>
+            <form class="panel filters" on:submit=|event| event.prevent_default() aria-label=say(Word::ChipsControls)>
+                <Control key="origin" offer=Offer::List />
+                <Control key="fp8" offer=Offer::List />
+                <Control key="status" offer=Offer::List />
+                <Control key="sort" offer=Offer::List />
+            </form>
+            <p data-testid="chips-count" aria-live="polite">{move || count_sentence(&chips.get(), &state.speech.voice())}</p>
+            <div class="chips-table" data-testid="chips-table">
+                <DataTable title=title table=Signal::derive(move || listed.get()) />
+            </div>
+            <p class="help">{say(Word::ChipsMissing)}</p>
+            <div class="figure-tools">
+                <button type="button" title=say(Word::FiguresCsvHint) on:click=csv data-testid="chips-csv">{say(Word::FiguresCsv)}</button>
+            </div>
+            <form class="panel filters" on:submit=|event| event.prevent_default() aria-label=say(Word::ChipsPicture)>
+                <Control key="peak" />
+                <Control key="frontier" />
+            </form>
+            <Chart figure=frontier />
+            <FleetSection chips=chips />
+        </section>
+    }
+}
+
+/// How much of the reader's fleet can run FP8.
+#[component]
+fn FleetSection(chips: Memo<Chips>) -> impl IntoView {
+    let state = State::here();
+    let say = move |word| state.speech.word(word);
+    let figure = Signal::derive(move || fleet_figure(&chips.get(), &state.speech.voice()));
+    let link = move |index: usize, word: Word, name: &'static str| {
+        let to = move || links(&chips.get())[index].clone();
+        view! { <a class="button" href=to data-testid=name>{say(word)}</a> }
+    };
+    view! {
+        <h2>{say(Word::ChipsFleetHeading)}</h2>
+        <div class="bench">
+            <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::ChipsFleetControls)>
+                <Control key="domestic" />
+                <Control key="fp8domestic" />
+                <Control key="fp8imported" />
+                <p class="help">{move || grounds(&state.speech.voice())}</p>
+            </form>
+            <div class="results">
+                <p class="words" data-testid="fleet" aria-live="polite">{move || sentence(&chips.get(), &state.speech.voice())}</p>
+                <p class="actions">
+                    {say(Word::ChipsLinks)} " " {link(0, Word::ChipsLink2025, "fleet-2025")} {link(1, Word::ChipsLink2035, "fleet-2035")}
+                </p>
+                <Chart figure=figure />
+            </div>
+        </div>
+    }
+}
