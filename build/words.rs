@@ -19,7 +19,7 @@ pub const PARTS: [&str; 3] = ["start", "lab", "economy"];
 /// Rooms that only the views of one part say. What is in none of these lists is there from the start.
 const ROOMS: [(&str, &[&str]); 2] = [
     ("lab", &["bits", "classes", "libraries", "quantize", "measures", "snippets", "run", "accumulate", "published"]),
-    ("economy", &["compute", "economy", "series", "links"]),
+    ("economy", &["compute", "economy", "series", "links", "counting", "card", "pace", "scoring"]),
 ];
 
 /// Knobs of the views of one part: their names, remarks and options travel with it.
@@ -71,6 +71,15 @@ const KNOBS: [(&str, &[&str]); 2] = [
             "growth",
             "until",
             "divide",
+            "place",
+            "fp8ratio",
+            "fp8share",
+            "bounds",
+            "first",
+            "last",
+            "events",
+            "start",
+            "point",
             "plan",
             "plangrowth",
             "hardware",

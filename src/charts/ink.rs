@@ -55,6 +55,12 @@ pub enum Marker {
     TriangleDown,
     /// A diagonal cross.
     Cross,
+    /// A hollow disc.
+    Ring,
+    /// A hollow square on its corner.
+    HollowDiamond,
+    /// A hollow triangle pointing up.
+    HollowTriangle,
 }
 
 impl Ink {

@@ -15,6 +15,7 @@ pub mod printed;
 pub mod fact;
 
 pub mod compute;
+pub mod point_names;
 pub mod output;
 pub mod spending;
 
