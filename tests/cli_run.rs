@@ -203,7 +203,19 @@ fn every_table_of_every_view_has_a_name() {
     for (link, names) in [
         ("#/", &["start-jump"][..]),
         ("#/quantize?count=64", &["quantize-metrics", "quantize-values", "quantize-magnitudes", "quantize-errors"]),
-        ("#/compute", &["compute-series"]),
+        (
+            "#/compute",
+            &[
+                "compute-series",
+                "compute-share",
+                "compute-forecasts",
+                "compute-required",
+                "compute-growth",
+                "compute-editions",
+                "compute-ratios",
+                "compute-events",
+            ],
+        ),
         ("#/economy", &["economy-projection", "economy-value", "economy-share", "economy-compute", "economy-gdp"]),
     ] {
         check_refused(&["run", link, "--table", "none"], &["--table \"none\" is unknown", &names.join(", ")]);

@@ -19,6 +19,9 @@ pub fn Chart(
     /// How the reader looks closer along x: see [`Zoom`]. The figure is clipped to the window, in its downloads as well.
     #[prop(optional)]
     zoom: Option<Zoom>,
+    /// What a click on a point, or Enter at the cursor, does with the place of the point.
+    #[prop(optional)]
+    choose: Option<Callback<(f64, f64)>>,
 ) -> impl IntoView {
     let state = State::here();
     let figure = zoom.map_or(figure, |zoom| Memo::new(move |_| windowed(figure.get(), zoom.window.get())).into());
@@ -39,7 +42,7 @@ pub fn Chart(
     view! {
         <figure id=id data-testid=id>
             <h2 class="figure-title">{move || figure.with(|figure| figure.title.clone())}</h2>
-            <Plot figure=figure zoom=zoom />
+            <Plot figure=figure zoom=zoom choose=choose />
             {zoom.map(|zoom| view! { <ZoomTools zoom=zoom id=id /> })}
             <p class="summary" id=format!("{id}-summary")>{move || figure.with(|figure| figure.summary.clone())}</p>
             <figcaption>{move || figure.with(|figure| figure.caption.clone())}</figcaption>

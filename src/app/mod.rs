@@ -83,6 +83,12 @@ pub mod own_file;
 
 pub mod compute_page;
 
+pub mod compute_card;
+
+pub mod compute_pace;
+
+pub mod compute_forecasts;
+
 pub mod economy_page;
 
 /// The whole page.

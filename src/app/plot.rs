@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, PointerEvent, WheelEvent};
+use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use crate::app::canvas::paint;
 use crate::app::in_view::in_view;
@@ -25,6 +25,9 @@ use crate::charts::words::Word;
 /// every step, and those far below must not slow it down.
 const STILL: Duration = Duration::from_millis(150);
 
+/// A click chooses a point at most so far away, CSS pixels: as far as a finger is wide.
+const REACH: f64 = 24.0;
+
 /// The drawing.
 #[component]
 pub fn Plot(
@@ -32,6 +35,8 @@ pub fn Plot(
     figure: Signal<Figure>,
     /// How its window is moved.
     zoom: Option<Zoom>,
+    /// What choosing a point does.
+    choose: Option<Callback<(f64, f64)>>,
 ) -> impl IntoView {
     let state = State::here();
     let frame = NodeRef::<Div>::new();
@@ -41,7 +46,7 @@ pub fn Plot(
     watch_width(frame, width);
     drawing.keep(canvas, width, watch_ratio(), in_view(frame));
     let fingers = Fingers::default();
-    let hand = Hand { drawing, zoom, fingers };
+    let hand = Hand { drawing, zoom, choose, fingers };
     let wheel = move |event: WheelEvent| {
         drawing.viewport.with_untracked(|viewport| {
             if let (Some(zoom), Some(viewport)) = (zoom, viewport) {
@@ -72,6 +77,7 @@ pub fn Plot(
                 fingers.up(&event);
                 drawing.reading.set(None);
             }
+            on:click=move |event| hand.clicks(&event)
             on:wheel=wheel
             on:keydown=move |event| hand.types(&event, state)
             on:blur=move |_| drawing.reading.set(None)
@@ -81,6 +87,7 @@ pub fn Plot(
             <span class="cue" aria-hidden="true">
                 {say(Word::FiguresCue)}
                 {zoom.map(|_| view! { " · " {say(Word::ZoomCue)} })}
+                {choose.map(|_| view! { " · " {say(Word::FiguresCueChoose)} })}
             </span>
         </div>
     }
@@ -116,8 +123,14 @@ impl Drawing {
 
     fn draw(self, paint: impl FnOnce(&Figure) -> Option<Viewport>) {
         let drawn = self.figure.with_untracked(paint);
-        // The cursor's place is that of another picture now; the next key or movement finds a new one.
-        self.reading.set(None);
+        // The cursor's place is that of another picture now, unless its point still has the same value there.
+        let before = self.reading.get_untracked();
+        let again = before.zip(drawn.as_ref()).and_then(|(before, viewport)| {
+            let cursor = Cursor { mark: before.mark, point: before.point };
+            let same = |now: &Reading| (now.x.to_bits(), now.y.to_bits()) == (before.x.to_bits(), before.y.to_bits());
+            self.figure.with_untracked(|figure| cursor.reading(figure, viewport)).filter(same)
+        });
+        self.reading.set(again);
         self.viewport.set(drawn);
     }
 
@@ -154,6 +167,7 @@ impl Drawing {
 struct Hand {
     drawing: Drawing,
     zoom: Option<Zoom>,
+    choose: Option<Callback<(f64, f64)>>,
     fingers: Fingers,
 }
 
@@ -185,9 +199,26 @@ impl Hand {
         }
     }
 
+    /// Chooses the point nearest to a click.
+    fn clicks(self, event: &MouseEvent) {
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let found = self.drawing.viewport.with_untracked(|viewport| {
+            self.drawing.figure.with_untracked(|figure| nearest(figure, viewport.as_ref()?, x, y))
+        });
+        let near = |reading: &Reading| libm::hypot(reading.px - x, reading.py - y) <= REACH;
+        if let (Some(choose), Some(reading)) = (self.choose, found.filter(near)) {
+            choose.run((reading.x, reading.y));
+        }
+    }
+
     fn types(self, event: &KeyboardEvent, state: State) {
         if event.key() == "Escape" {
             self.drawing.reading.set(None);
+        } else if let ("Enter", Some(choose)) = (event.key().as_str(), self.choose) {
+            event.prevent_default();
+            if let Some(reading) = self.drawing.reading.get_untracked() {
+                choose.run((reading.x, reading.y));
+            }
         } else if let (Some(zoom), Some(step)) = (self.zoom, move_of(event)) {
             event.prevent_default();
             zoom.go_aloud(step, state);

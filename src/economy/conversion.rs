@@ -126,10 +126,7 @@ impl<B: Basis> Restated<B> {
     }
 }
 
-fn over<From: Basis, To: Basis>(
-    row: &'static ComputePoint,
-    bridge: Option<Bridge<From, To>>,
-) -> Option<Restated<To>> {
+fn over<From: Basis, To: Basis>(row: &'static ComputePoint, bridge: Option<Bridge<From, To>>) -> Option<Restated<To>> {
     let (bridge, counted) = (bridge?, row.eflops::<From>()?);
     Some(Restated {
         row,
@@ -168,7 +165,8 @@ mod tests {
 
     #[test]
     fn fp32_crosses_both_bridges_to_fp8() {
-        let second = Bridge::<Fp16, Fp8>::new(BasisRatio::clamped(1.0), BasisRatio::clamped(1.2), BasisRatio::clamped(2.0));
+        let second =
+            Bridge::<Fp16, Fp8>::new(BasisRatio::clamped(1.0), BasisRatio::clamped(1.2), BasisRatio::clamped(2.0));
         let bridges = Bridges::to_fp8(bridge(2.0, 5.0, 16.0), second);
         let ninety = bridges.restate(AI_2024.row).unwrap();
         assert_eq!((ninety.low.get(), ninety.eflops.get(), ninety.high.get()), (180.0, 540.0, 2880.0));

@@ -72,9 +72,10 @@ fn paces_of(line: &Line) -> Vec<Pace> {
         points.iter().find(|to| to.date.months() == year_on).and_then(|to| pace(from, to))
     };
     // A line of two counts a year apart has one way only.
-    let yearly = points.iter().filter_map(later).filter(|step| {
-        whole.is_none_or(|whole| !(std::ptr::eq(whole.from, step.from) && std::ptr::eq(whole.to, step.to)))
-    });
+    let yearly = points
+        .iter()
+        .filter_map(later)
+        .filter(|step| whole.is_none_or(|whole| (whole.from, whole.to) != (step.from, step.to)));
     whole.into_iter().chain(yearly).collect()
 }
 

@@ -5,8 +5,8 @@
 //! the lowest and highest chip bound every conversion.
 
 use crate::economy::facts::machines::{Chip, Origin, chips};
-use crate::economy::facts::named::FLEET_FP32_2025_06;
 use crate::economy::facts::named::FLEET_FP32_2024_12;
+use crate::economy::facts::named::FLEET_FP32_2025_06;
 use crate::economy::facts::printed::Printed;
 use crate::economy::puzzle::fleet_ratio;
 use crate::units::compute::{Basis, BasisRatio, Fp8, Fp16, Fp32};
@@ -111,9 +111,7 @@ impl Chips {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        Chips, default_fp8_per_fp16, default_fp16_per_fp32, extremes, fleet_fp8, fp8_per_fp16, fp16_per_fp32,
-    };
+    use super::{Chips, default_fp8_per_fp16, default_fp16_per_fp32, extremes, fleet_fp8, fp8_per_fp16, fp16_per_fp32};
     use crate::economy::facts::machines::{Origin, chips};
 
     fn near(got: f64, expect: f64) {

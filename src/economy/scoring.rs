@@ -95,9 +95,9 @@ pub fn counted_on<B: Basis>(counts: &[Dated<B>], date: YearMonth) -> Option<(Efl
     if let Some(count) = counts.iter().find(|count| count.date.months() == date.months()) {
         return Some((count.eflops, Timing::OnTheDate));
     }
-    let pair = counts.windows(2).find(|pair| {
-        pair[0].date.months() < date.months() && date.months() < pair[1].date.months()
-    })?;
+    let pair = counts
+        .windows(2)
+        .find(|pair| pair[0].date.months() < date.months() && date.months() < pair[1].date.months())?;
     let growth = growth_between(pair[0], pair[1])?;
     Some((pair[0].eflops * growth.over(date.since(pair[0].date)), Timing::Interpolated))
 }
@@ -202,7 +202,8 @@ mod tests {
     #[test]
     fn idc_expected_1037_and_1590_were_counted_otherwise() {
         let found = verdicts_on("1037.3");
-        let [Verdict::Scored(Hit { eflops, miss, scope: ScopeMatch::Other, timing: Timing::OnTheDate, count })] = &found[..]
+        let [Verdict::Scored(Hit { eflops, miss, scope: ScopeMatch::Other, timing: Timing::OnTheDate, count })] =
+            &found[..]
         else {
             panic!("{found:?}")
         };
@@ -229,7 +230,7 @@ mod tests {
     fn every_forecast_has_a_verdict_and_no_score_mixes_precisions() {
         let scores = scores();
         for row in compute_history().iter().filter(|row| row.kind != Kind::Actual) {
-            assert!(scores.iter().any(|score| std::ptr::eq(score.forecast, row)), "{row:?}");
+            assert!(scores.iter().any(|score| score.forecast == row), "{row:?}");
         }
         for score in &scores {
             if let Verdict::Scored(hit) = score.verdict {

@@ -114,9 +114,15 @@ impl Kind {
                 numbers.len() <= *most && numbers.iter().all(|x| x.is_finite() && x.abs() <= *limit)
             }
             (Self::Real, Value::Real(_)) => true,
-            (Self::Choice(_) | Self::Name(_) | Self::Number { .. } | Self::Whole { .. } | Self::Numbers { .. } | Self::Real, _) => {
-                false
-            }
+            (
+                Self::Choice(_)
+                | Self::Name(_)
+                | Self::Number { .. }
+                | Self::Whole { .. }
+                | Self::Numbers { .. }
+                | Self::Real,
+                _,
+            ) => false,
         }
     }
 }

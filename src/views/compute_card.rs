@@ -75,7 +75,7 @@ fn in_words(row: &ComputePoint, voice: &dyn Voice) -> String {
 /// What conversion made of it in the chart; nothing for a point as published.
 fn as_drawn(row: &'static ComputePoint, drawn: &Drawn, voice: &dyn Voice) -> Option<Cell> {
     let converted = drawn.strands.iter().filter(|strand| strand.standing == Standing::Converted);
-    let point = converted.flat_map(|strand| &strand.points).find(|point| std::ptr::eq(point.row, row))?;
+    let point = converted.flat_map(|strand| &strand.points).find(|point| point.row == row)?;
     let values = [
         ("value", eflops(point.value, voice)),
         ("precision", drawn.precision.label().to_owned()),

@@ -152,8 +152,7 @@ fn needed<B: Basis>(start: Option<Dated<B>>, target: Dated<B>) -> Option<Growth>
 
 /// A run as it is drawn, within the reader's years.
 fn strand<B: Basis>(run: &Run<B>, compute: &Compute) -> Option<Strand> {
-    let points: Vec<Placed> =
-        run.points.iter().map(placed).filter(|point| in_years(point.row.date, compute)).collect();
+    let points: Vec<Placed> = run.points.iter().map(placed).filter(|point| in_years(point.row.date, compute)).collect();
     let standing = run.points.first()?.standing;
     (!points.is_empty()).then_some(Strand { series: run.series, kind: run.kind, standing, points })
 }
@@ -208,7 +207,7 @@ mod tests {
         let all = everywhere().flat_map(|compute| as_published.map(|basis| drawn(&Compute { basis, ..compute })));
         let shown: Vec<_> = all.flat_map(|drawn| drawn.strands).flat_map(|strand| strand.points).collect();
         for row in compute_history() {
-            let found = shown.iter().filter(|point| std::ptr::eq(point.row, row)).count();
+            let found = shown.iter().filter(|point| point.row == row).count();
             assert_eq!(found, 1, "{row:?}");
         }
         assert!(shown.iter().all(|point| point.value.to_bits() == point.row.value.number.to_bits()));
@@ -233,17 +232,24 @@ mod tests {
         let drawn = drawn(&compute);
         let find = |row| {
             let strands = drawn.strands.iter();
-            strands.flat_map(|strand| strand.points.iter().map(move |point| (strand, point))).find(|(_, point)| std::ptr::eq(point.row, row))
+            strands
+                .flat_map(|strand| strand.points.iter().map(move |point| (strand, point)))
+                .find(|(_, point)| point.row == row)
         };
         let (strand, point) = find(AI_2024.row).unwrap();
         assert_eq!(strand.standing, Standing::Converted);
         // 90 × 5.2 = 468; 90 × 55.3 / 27.6 = 180.3; 90 × 989 / 59.3 = 1501.0.
-        assert!((point.value - 468.0).abs() < 1e-9 && (point.low - 180.3).abs() < 0.05 && (point.high - 1501.0).abs() < 0.05);
+        assert!(
+            (point.value - 468.0).abs() < 1e-9
+                && (point.low - 180.3).abs() < 0.05
+                && (point.high - 1501.0).abs() < 0.05
+        );
         let (strand, point) = find(AI_2025_06.row).unwrap();
         assert_eq!((strand.standing, point.value), (Standing::Published, 788.0));
         // A fifth of the fleet at twice the rate: 788 × 1.2.
         let fp8 = super::drawn(&Compute { basis: Basis::Fp8, ..Compute::default() });
-        let point = fp8.strands.iter().flat_map(|strand| &strand.points).find(|point| point.row == AI_2025_06.row).unwrap();
+        let point =
+            fp8.strands.iter().flat_map(|strand| &strand.points).find(|point| point.row == AI_2025_06.row).unwrap();
         assert!((point.value - 945.6).abs() < 1e-9, "{point:?}");
     }
 

@@ -11,7 +11,7 @@ use crate::economy::facts::printed::Region;
 use crate::economy::lines::{Line, lines};
 use crate::economy::revisions::{Edition, editions};
 use crate::economy::scopes::Counting;
-use crate::economy::scoring::{Reason, Score, ScopeMatch, Timing, Verdict, scores};
+use crate::economy::scoring::{Reason, ScopeMatch, Score, Timing, Verdict, scores};
 use crate::scenario::compute::{Compute, Divide};
 use crate::units::compute::Precision;
 use crate::views::cells::{source, term};
@@ -33,7 +33,8 @@ pub fn forecasts_figure(compute: &Compute, voice: &dyn Voice) -> Figure {
     let rows = || shown.iter().flat_map(|line| line.points.iter().copied());
     let values: Vec<f64> = rows().map(|row| row.value.number).collect();
     let label = fill(voice.say(Word::AxesEflopsIn), &[("precision", precision.label())]);
-    let title = [("place", place_name(&region.label().to_lowercase(), voice)), ("precision", precision.label().to_owned())];
+    let title =
+        [("place", place_name(&region.label().to_lowercase(), voice)), ("precision", precision.label().to_owned())];
     Figure {
         id: "compute-forecasts",
         title: filled(Word::ScoringTitle, &title, voice),
@@ -41,7 +42,9 @@ pub fn forecasts_figure(compute: &Compute, voice: &dyn Voice) -> Figure {
         caption: format!("{} {}", sources(rows(), voice), voice.say(Word::ScoringCaption)),
         x: axis_of_years(rows().map(|row| row.date.decimal_year()), (2020.0, 2031.0)),
         y: match compute.divide {
-            Divide::Linear => Axis::new(Scale::Linear, 0.0, values.iter().copied().fold(1.0, f64::max), label).rounded(),
+            Divide::Linear => {
+                Axis::new(Scale::Linear, 0.0, values.iter().copied().fold(1.0, f64::max), label).rounded()
+            }
             Divide::Log => Axis::around(Scale::Log10, values, label).rounded(),
         },
         marks,
@@ -205,7 +208,8 @@ fn score_row(score: &Score, voice: &dyn Voice) -> Vec<Cell> {
             (word("scored", Word::ScoringScored), cells)
         }
         Verdict::Open(last) => {
-            let verdict = if is_passed(score) { ("open, exceeded", Word::ScoringPassed) } else { ("open", Word::ScoringOpen) };
+            let verdict =
+                if is_passed(score) { ("open, exceeded", Word::ScoringPassed) } else { ("open", Word::ScoringOpen) };
             let cells = last.map_or([const { Cell::Empty }; 7], |last| {
                 let [date, scope] = count_cells(last);
                 [Cell::Number(last.value.number), Cell::Empty, date, Cell::Empty, Cell::Empty, scope, Cell::Empty]
@@ -282,7 +286,11 @@ mod tests {
                 assert_eq!(*marker == Marker::Circle, name.starts_with("scoring.count_name"), "{name}");
             }
         }
-        let stems: Vec<_> = figure.marks.iter().filter_map(|mark| if let Mark::Band { points, .. } = mark { Some(points) } else { None }).collect();
+        let stems: Vec<_> = figure
+            .marks
+            .iter()
+            .filter_map(|mark| if let Mark::Band { points, .. } = mark { Some(points) } else { None })
+            .collect();
         // IDC's 1037.3 for the end of 2025, and the 1590 counted.
         assert_eq!(stems.len(), 1);
         assert!((stems[0][0].1, stems[0][0].2) == (1037.3, 1590.0), "{stems:?}");

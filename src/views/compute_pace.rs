@@ -26,14 +26,14 @@ pub fn claimed_growth() -> [(f64, Word); 2] {
 pub fn required_sentences(voice: &dyn Voice) -> Vec<String> {
     let ways = required();
     let mut targets: Vec<&'static ComputePoint> = ways.iter().map(|way| way.to).collect();
-    targets.dedup_by(|one, other| std::ptr::eq(*one, *other));
+    targets.dedup();
     // The official target for AI compute first: it is the one still open.
-    targets.sort_by_key(|target| !std::ptr::eq(*target, AI_TARGET_2030.row));
+    targets.sort_by_key(|target| *target != AI_TARGET_2030.row);
     targets.into_iter().filter_map(|target| required_sentence(&ways, target, voice)).collect()
 }
 
 fn required_sentence(ways: &[Pace], target: &'static ComputePoint, voice: &dyn Voice) -> Option<String> {
-    let mut ways = ways.iter().filter(|way| std::ptr::eq(way.to, target));
+    let mut ways = ways.iter().filter(|way| way.to == target);
     let first = ways.next()?;
     let last = ways.next_back().unwrap_or(first);
     let values = [
@@ -63,9 +63,11 @@ fn pace_sentence(way: &Pace, voice: &dyn Voice) -> String {
         ("to", eflops(way.to.value.number, voice)),
         ("to_date", way.to.date.label()),
         ("growth", percent(way.growth.get(), voice)),
-        ("doubling", way.doubling.map_or_else(String::new, |years| {
-            voice.number(years.get(), NumberStyle::Significant { digits: 2 })
-        })),
+        (
+            "doubling",
+            way.doubling
+                .map_or_else(String::new, |years| voice.number(years.get(), NumberStyle::Significant { digits: 2 })),
+        ),
         ("precision", way.from.precision.label().to_owned()),
     ];
     filled(Word::PaceDoublingSay, &values, voice)

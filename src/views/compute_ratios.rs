@@ -132,7 +132,8 @@ pub fn ratios_table(voice: &dyn Voice) -> Table {
         column("note", Word::ColumnsNote),
     ];
     let row = |chip: &'static Chip, (from, to): (&str, &str), ratio: f64| {
-        let (key, word) = if Chips::InChina.includes(chip) { ("yes", Word::CountingYes) } else { ("no", Word::CountingNo) };
+        let (key, word) =
+            if Chips::InChina.includes(chip) { ("yes", Word::CountingYes) } else { ("no", Word::CountingNo) };
         vec![
             Cell::Text(chip_name(chip)),
             Cell::Text(from.to_owned()),
@@ -143,8 +144,10 @@ pub fn ratios_table(voice: &dyn Voice) -> Table {
             Cell::Text(chip.note.to_owned()),
         ]
     };
-    let first = fp16_per_fp32(Chips::All).into_iter().map(|end| row(end.chip, (Fp32::LABEL, Fp16::LABEL), end.ratio.get()));
-    let second = fp8_per_fp16(Chips::All).into_iter().map(|end| row(end.chip, (Fp16::LABEL, Fp8::LABEL), end.ratio.get()));
+    let first =
+        fp16_per_fp32(Chips::All).into_iter().map(|end| row(end.chip, (Fp32::LABEL, Fp16::LABEL), end.ratio.get()));
+    let second =
+        fp8_per_fp16(Chips::All).into_iter().map(|end| row(end.chip, (Fp16::LABEL, Fp8::LABEL), end.ratio.get()));
     Table { columns, rows: first.chain(second).collect() }
 }
 
@@ -169,9 +172,11 @@ mod tests {
     fn every_way_of_counting_in_one_precision_has_its_sentence() {
         let said = |basis| conversion_sentence(&Compute { basis, ..Compute::default() }, &PlainVoice);
         assert!(said(Basis::Fp16).starts_with("counting.say_published"));
-        for (basis, word) in
-            [(Basis::AllFp16, "counting.say_ratio"), (Basis::AllFp32, "counting.say_ratio"), (Basis::Fp8, "counting.say_fp8")]
-        {
+        for (basis, word) in [
+            (Basis::AllFp16, "counting.say_ratio"),
+            (Basis::AllFp32, "counting.say_ratio"),
+            (Basis::Fp8, "counting.say_fp8"),
+        ] {
             assert!(said(basis).starts_with(word), "{}", said(basis));
         }
     }

@@ -101,7 +101,7 @@ fn range(strand: &Strand, compute: &Compute) -> Option<Mark> {
 fn crosshair(drawn: &Drawn, compute: &Compute) -> Vec<Mark> {
     let Some(row) = point_of(compute.point) else { return Vec::new() };
     let mut points = drawn.strands.iter().flat_map(|strand| &strand.points);
-    let Some(point) = points.find(|point| std::ptr::eq(point.row, row)) else { return Vec::new() };
+    let Some(point) = points.find(|point| point.row == row) else { return Vec::new() };
     let rule = |axis, at| Mark::Rule { axis, at, label: String::new(), ink: Ink::Accent };
     vec![rule(Along::X, row.date.decimal_year()), rule(Along::Y, point.value)]
 }
@@ -189,10 +189,7 @@ fn title(drawn: &Drawn, compute: &Compute, voice: &dyn Voice) -> String {
         Basis::AllFp16 | Basis::AllFp32 => Word::CountingTitleAll,
         Basis::Fp8 => Word::CountingTitleFp8,
     };
-    let values = [
-        ("place", place_name(compute.place.key(), voice)),
-        ("precision", drawn.precision.label().to_owned()),
-    ];
+    let values = [("place", place_name(compute.place.key(), voice)), ("precision", drawn.precision.label().to_owned())];
     filled(word, &values, voice)
 }
 

@@ -8,7 +8,6 @@ use crate::charts::ink::{Dash, Ink, Marker};
 use crate::charts::table::{Cell, Column, Table};
 use crate::charts::voice::Voice;
 use crate::charts::words::Word;
-use crate::economy::facts::compute::ComputePoint;
 use crate::economy::facts::named::AI_2024;
 use crate::economy::scopes::Counting;
 use crate::economy::shares::{AiShare, ai_shares};
@@ -21,8 +20,7 @@ use crate::views::compute_series::{place_name, sources};
 
 /// The picture with its table; China and the world whatever the reader's place, because the two explain each other.
 pub fn share_figure(compute: &Compute, voice: &dyn Voice) -> Figure {
-    let shares: Vec<AiShare> =
-        ai_shares().into_iter().filter(|share| in_years(share.part.date, compute)).collect();
+    let shares: Vec<AiShare> = ai_shares().into_iter().filter(|share| in_years(share.part.date, compute)).collect();
     let mut lines: BTreeMap<_, Vec<AiShare>> = BTreeMap::new();
     for share in &shares {
         let part = share.part;
@@ -66,7 +64,7 @@ fn line_name(line: &[AiShare], voice: &dyn Voice) -> String {
 
 /// The share that the 90 is.
 fn summary(voice: &dyn Voice) -> String {
-    let is_the_ninety = |share: &&AiShare| std::ptr::eq::<ComputePoint>(share.part, AI_2024.row);
+    let is_the_ninety = |share: &&AiShare| share.part == AI_2024.row;
     let shares = ai_shares();
     let Some(share) = shares.iter().find(is_the_ninety) else { return String::new() };
     let values = [

@@ -15,8 +15,8 @@ pub mod printed;
 pub mod fact;
 
 pub mod compute;
-pub mod point_names;
 pub mod output;
+pub mod point_names;
 pub mod spending;
 
 pub mod machines;

@@ -11,7 +11,7 @@ pub const NO_POINT: &str = "none";
 
 /// The name of a row; [`NO_POINT`] for a row that is not of the table.
 pub fn name_of(point: &'static ComputePoint) -> &'static str {
-    let place = compute_history().iter().position(|row| std::ptr::eq(row, point));
+    let place = compute_history().iter().position(|row| row == point);
     place.and_then(|place| POINT_NAMES.get(place + 1)).copied().unwrap_or(NO_POINT)
 }
 
@@ -33,7 +33,7 @@ mod tests {
         assert_eq!(POINT_NAMES[0], NO_POINT);
         assert_eq!(point_of(NO_POINT), None);
         for row in compute_history() {
-            assert!(point_of(name_of(row)).is_some_and(|found| std::ptr::eq(found, row)), "{row:?}");
+            assert!(point_of(name_of(row)).is_some_and(|found| found == row), "{row:?}");
         }
     }
 
