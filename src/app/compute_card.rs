@@ -18,7 +18,7 @@ pub fn PointList(
     key: &'static str,
 ) -> impl IntoView {
     let state = State::here();
-    let found = knob(state.view.get_untracked(), key)?;
+    let Some(found) = knob(state.view.get_untracked(), key) else { return ().into_any() };
     let compute = Memo::new(move |_| state.scenario.with(|scenario| Compute { point: NO_POINT, ..scenario.compute }));
     let value = state.value(found);
     let is_start = key == "start";
@@ -39,7 +39,7 @@ pub fn PointList(
         }
     };
     let label = Word::named("knobs", key).map(|word| state.speech.word(word));
-    Some(view! {
+    view! {
         <div class="knob">
             <label for=format!("knob-{key}")>{label}</label>
             <select id=format!("knob-{key}") data-testid=key on:change=pick>
@@ -47,7 +47,8 @@ pub fn PointList(
                 {options}
             </select>
         </div>
-    })
+    }
+    .into_any()
 }
 
 /// What the tables know about the point in the link.

@@ -17,7 +17,7 @@ use crate::views::compute_pace::{claimed_growth, pace_sentences, paces_table, re
 #[component]
 pub fn GrowthPresets() -> impl IntoView {
     let state = State::here();
-    let found = knob(state.view.get_untracked(), "growth")?;
+    let Some(found) = knob(state.view.get_untracked(), "growth") else { return ().into_any() };
     let now = state.value(found);
     let button = move |(growth, said_of): (f64, Word)| {
         let text = move || {
@@ -36,7 +36,7 @@ pub fn GrowthPresets() -> impl IntoView {
             </button>
         }
     };
-    Some(view! { <div class="actions">{claimed_growth().map(button).collect_view()}</div> })
+    view! { <div class="actions">{claimed_growth().map(button).collect_view()}</div> }.into_any()
 }
 
 /// What targets require and how fast the counts grew.
