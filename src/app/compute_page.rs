@@ -62,7 +62,7 @@ pub fn ComputePage() -> impl IntoView {
         </div>
         <section class="results" aria-labelledby="share-of-ai">
             <h2 id="share-of-ai">{say(Word::CountingShareHeading)}</h2>
-            <Chart figure=figure_of(compute, share_figure) />
+            <Chart figure=figure_of(compute, |_, voice| share_figure(voice)) />
         </section>
         <Paces />
         <Forecasts compute=compute />

@@ -17,7 +17,7 @@ use crate::views::compute_share::share_figure;
 
 /// The pictures and the tables that stand on their own.
 pub fn show(compute: &Compute, voice: &dyn Voice) -> Shown {
-    let figures = vec![series_figure(compute, voice), share_figure(compute, voice), forecasts_figure(compute, voice)];
+    let figures = vec![series_figure(compute, voice), share_figure(voice), forecasts_figure(compute, voice)];
     let more = vec![
         ("compute-required", required_table(voice)),
         ("compute-growth", paces_table(voice)),

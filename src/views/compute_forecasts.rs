@@ -17,7 +17,7 @@ use crate::units::compute::Precision;
 use crate::views::cells::{source, term};
 use crate::views::compute::{axis_of_years, count, eflops, filled, percent};
 use crate::views::compute_ratios::way_name;
-use crate::views::compute_series::{place_name, short, sources};
+use crate::views::compute_series::{linear_from_zero, place_name, short, sources};
 
 /// Half the width of a stem, in years.
 const HALF_STEM: f64 = 0.012;
@@ -42,9 +42,7 @@ pub fn forecasts_figure(compute: &Compute, voice: &dyn Voice) -> Figure {
         caption: format!("{} {}", sources(rows(), voice), voice.say(Word::ScoringCaption)),
         x: axis_of_years(rows().map(|row| row.date.decimal_year()), (2020.0, 2031.0)),
         y: match compute.divide {
-            Divide::Linear => {
-                Axis::new(Scale::Linear, 0.0, values.iter().copied().fold(1.0, f64::max), label).rounded()
-            }
+            Divide::Linear => linear_from_zero(&values, label),
             Divide::Log => Axis::around(Scale::Log10, values, label).rounded(),
         },
         marks,

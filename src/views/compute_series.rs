@@ -177,9 +177,14 @@ fn amounts(drawn: &Drawn, projected: &[(f64, f64)], compute: &Compute, voice: &d
         known => fill(voice.say(Word::AxesEflopsIn), &[("precision", known.label())]),
     };
     match compute.divide {
-        Divide::Linear => Axis::new(Scale::Linear, 0.0, values.iter().copied().fold(1.0, f64::max), label).rounded(),
+        Divide::Linear => linear_from_zero(&values, label),
         Divide::Log => Axis::around(Scale::Log10, values, label).rounded(),
     }
+}
+
+/// An axis from zero to a little above the highest value, so that no point stands on its very edge.
+pub fn linear_from_zero(values: &[f64], label: String) -> Axis {
+    Axis::new(Scale::Linear, 0.0, values.iter().copied().fold(1.0, f64::max) * 1.01, label).rounded()
 }
 
 fn title(drawn: &Drawn, compute: &Compute, voice: &dyn Voice) -> String {
@@ -314,13 +319,15 @@ fn projected_row((date, value): (String, f64), drawn: &Drawn, compute: &Compute,
 
 #[cfg(test)]
 mod tests {
-    use super::{point_at, series_figure, short};
+    use super::{point_at, series_figure, short, strand_name};
     use crate::charts::figure::Mark;
     use crate::charts::ink::{Dash, Marker};
     use crate::charts::voice::PlainVoice;
+    use crate::economy::conversion::Standing;
     use crate::economy::facts::named::{AI_2024, AI_2025_06};
     use crate::economy::facts::point_names::name_of;
     use crate::scenario::compute::{Basis, Compute, Marks};
+    use crate::views::compute_drawn::drawn;
 
     #[test]
     fn a_reading_leads_to_its_row() {
@@ -338,12 +345,14 @@ mod tests {
         let mut seen = [0, 0];
         for mark in &figure.marks {
             let Mark::Line { name, dash, marker, .. } = mark else { continue };
-            let says = name.starts_with("counting.converted");
-            assert_eq!(says, hollow(marker), "{name}");
-            assert_eq!(says, *dash == Dash::DashDot, "{name}");
-            seen[usize::from(says)] += 1;
+            assert_eq!(*dash == Dash::DashDot, hollow(marker), "{name}");
+            seen[usize::from(hollow(marker))] += 1;
         }
         assert!(seen.iter().all(|count| 0 < *count), "{seen:?}");
+        for strand in drawn(&Compute { basis: Basis::AllFp16, ..Compute::default() }).strands {
+            let says = strand_name(&strand, &PlainVoice).starts_with("counting.converted");
+            assert_eq!(says, strand.standing == Standing::Converted);
+        }
         assert!(figure.marks.iter().any(|mark| matches!(mark, Mark::Band { .. })));
     }
 

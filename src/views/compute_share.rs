@@ -11,16 +11,14 @@ use crate::charts::words::Word;
 use crate::economy::facts::named::AI_2024;
 use crate::economy::scopes::Counting;
 use crate::economy::shares::{AiShare, ai_shares};
-use crate::scenario::compute::Compute;
 use crate::views::cells::source;
 use crate::views::compute::{axis_of_years, eflops, filled, percent};
-use crate::views::compute_drawn::in_years;
 use crate::views::compute_ratios::way_name;
 use crate::views::compute_series::{place_name, sources};
 
 /// The picture with its table; China and the world whatever the reader's place, because the two explain each other.
-pub fn share_figure(compute: &Compute, voice: &dyn Voice) -> Figure {
-    let shares: Vec<AiShare> = ai_shares().into_iter().filter(|share| in_years(share.part.date, compute)).collect();
+pub fn share_figure(voice: &dyn Voice) -> Figure {
+    let shares = ai_shares();
     let mut lines: BTreeMap<_, Vec<AiShare>> = BTreeMap::new();
     for share in &shares {
         let part = share.part;
@@ -41,14 +39,13 @@ pub fn share_figure(compute: &Compute, voice: &dyn Voice) -> Figure {
         points: line.iter().map(|share| (share.part.date.decimal_year(), share.share.percent())).collect(),
     });
     let dates = shares.iter().map(|share| share.part.date.decimal_year());
-    let (from, to) = (f64::from(compute.first.min(compute.last)), f64::from(compute.first.max(compute.last)));
     let rows = shares.iter().flat_map(|share| [share.part, share.total]);
     Figure {
         id: "compute-share",
         title: voice.say(Word::CountingShareTitle).to_owned(),
         summary: summary(voice),
         caption: format!("{} {}", sources(rows, voice), voice.say(Word::CountingShareCaption)),
-        x: axis_of_years(dates, (from, to + 1.0)),
+        x: axis_of_years(dates, (2020.0, 2026.0)),
         y: Axis::new(Scale::Linear, 0.0, 100.0, voice.say(Word::CountingShareAxis)),
         marks: marks.collect(),
         table: table(&shares, voice),
