@@ -7,10 +7,9 @@ use crate::app::compute_pace::OwnTable;
 use crate::app::compute_page::figure_of;
 use crate::app::state::State;
 use crate::charts::words::Word;
-use crate::economy::scoring::scores;
 use crate::scenario::compute::Compute;
 use crate::views::compute_events::events_table;
-use crate::views::compute_forecasts::{edition_sentences, editions_table, forecasts_figure, summary};
+use crate::views::compute_forecasts::{edition_sentences, editions_table, forecasts_figure};
 use crate::views::compute_ratios::ratios_table;
 
 /// Forecasts, editions, and the tables of ratios and events.
@@ -26,7 +25,6 @@ pub fn Forecasts(
     view! {
         <section class="results" aria-labelledby="forecasts" data-testid="forecasts">
             <h2 id="forecasts">{say(Word::ScoringHeading)}</h2>
-            <p class="words" data-testid="scores">{move || summary(&scores(), &state.speech.voice())}</p>
             <p class="help">{say(Word::ScoringRule)}</p>
             <Chart figure=figure_of(compute, forecasts_figure) />
             <div class="words" data-testid="editions">{editions}</div>

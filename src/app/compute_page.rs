@@ -55,7 +55,7 @@ pub fn ComputePage() -> impl IntoView {
             <div class="results">
                 <p class="words" data-testid="projection">{move || sentence(&compute.get(), &state.speech.voice())}</p>
                 <p class="words" data-testid="conversion">{move || conversion_sentence(&compute.get(), &state.speech.voice())}</p>
-                <p class="words">{move || ways_sentence(&compute.get(), &state.speech.voice())}</p>
+                {move || ways_sentence(&compute.get(), &state.speech.voice()).map(|text| view! { <p class="words">{text}</p> })}
                 <Chart figure=series zoom=Zoom::of(series) choose=choose />
                 <PointCard compute=compute />
             </div>
@@ -75,6 +75,8 @@ pub fn ComputePage() -> impl IntoView {
 fn Settings() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
+    // The assumptions are in sight as soon as they change what is drawn.
+    let converts = Memo::new(move |_| state.scenario.with(|scenario| scenario.compute.basis.converts()));
     view! {
         <h2>{say(Word::ComputeControls)}</h2>
         <Control key="place" />
@@ -82,7 +84,7 @@ fn Settings() -> impl IntoView {
         <Control key="scope" offer=Offer::List />
         <Control key="divide" />
         <PointList key="point" />
-        <details>
+        <details open=move || converts.get()>
             <summary><strong>{say(Word::CountingGroupConversion)}</strong></summary>
             <div class="knob-group">
                 <Control key="ratio" />

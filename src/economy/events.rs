@@ -128,12 +128,12 @@ fn month_in_words(note: &str) -> Option<YearMonth> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sort, events, month_from_text, month_in_words};
+    use super::{Sort, YearMonth, events, month_from_text, month_in_words};
 
     #[test]
     fn dates_are_read_as_printed() {
         fn check(text: &str, expect: Option<&str>) {
-            assert_eq!(month_from_text(text).map(|date| date.label()).as_deref(), expect, "{text}");
+            assert_eq!(month_from_text(text).map(YearMonth::label).as_deref(), expect, "{text}");
         }
         check("2024-12-26", Some("2024-12"));
         check("2026-Q1", Some("2026-03"));
@@ -142,7 +142,7 @@ mod tests {
         check("", None);
         check("2024-13", None);
         check("2026-Q99", None);
-        let words = |note| month_in_words(note).map(|date| date.label());
+        let words = |note| month_in_words(note).map(YearMonth::label);
         assert_eq!(words("Plan of September 2026; precision not printed").as_deref(), Some("2026-09"));
         assert_eq!(words("Announced February 2025; later more").as_deref(), Some("2025-02"));
         assert_eq!(words("22.5 is in May, not said of which year"), None);

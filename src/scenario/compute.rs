@@ -133,6 +133,16 @@ impl Default for Compute {
     }
 }
 
+impl Basis {
+    /// Whether counts of another precision are drawn as well, converted.
+    pub fn converts(self) -> bool {
+        match self {
+            Self::Fp16 | Self::Fp32 | Self::Fp64 | Self::Unknown => false,
+            Self::AllFp16 | Self::AllFp32 | Self::Fp8 => true,
+        }
+    }
+}
+
 impl Place {
     /// The region of the tables.
     pub fn region(self) -> Region {

@@ -327,8 +327,8 @@ mod tests {
     fn bridges_follow_each_other() {
         let (first, second) = (BasisRatio::<Fp32, Fp16>::clamped(5.0), BasisRatio::<Fp16, Fp8>::clamped(1.2));
         let ninety = Eflops::<Fp32>::clamped(90.0);
-        assert_eq!(ninety.counted_by(first.then(second)).get(), 540.0);
-        assert_eq!(ninety.counted_by(first).counted_by(second).get(), 540.0);
+        assert_eq!(ninety.counted_by(first.then(second)), Eflops::<Fp8>::clamped(540.0));
+        assert_eq!(ninety.counted_by(first).counted_by(second), Eflops::<Fp8>::clamped(540.0));
         assert_eq!(BasisRatio::<Fp32, Fp16>::clamped(f64::NAN), BasisRatio::MIN);
     }
 

@@ -197,7 +197,7 @@ mod tests {
     fn everywhere() -> impl Iterator<Item = Compute> {
         let places = [Place::China, Place::Us, Place::World];
         places.into_iter().flat_map(|place| {
-            Counting::ALL.into_iter().map(move |scope| Compute { place, scope, ..Compute::default() })
+            Counting::ALL.into_iter().map(move |scope| Compute { scope, place, ..Compute::default() })
         })
     }
 
@@ -266,10 +266,10 @@ mod tests {
         let last = drawn(&Compute::default());
         assert_eq!(last.projection[0], (last.starts.last().unwrap().date, 2185.0));
         let chosen = drawn(&Compute { start: name_of(AI_2025_06.row), ..Compute::default() });
-        assert_eq!(chosen.projection[0].1, 788.0);
+        assert!((chosen.projection[0].1 - 788.0).abs() < 1e-9);
         // A count of another precision is no start here.
         let other = drawn(&Compute { start: name_of(AI_2024.row), ..Compute::default() });
-        assert_eq!(other.projection[0].1, 2185.0);
+        assert!((other.projection[0].1 - 2185.0).abs() < 1e-9);
     }
 
     #[test]
@@ -281,7 +281,7 @@ mod tests {
         years.dedup();
         assert_eq!(years, [2025, 2026]);
         assert!(drawn.strands.iter().all(|strand| strand.kind == Kind::Actual));
-        assert_eq!(drawn.projection[0].1, 2185.0);
+        assert!((drawn.projection[0].1 - 2185.0).abs() < 1e-9);
         let none = super::drawn(&Compute { track: Track::General, ..Compute::default() });
         assert!(none.projection.is_empty() && none.starts.is_empty());
     }

@@ -97,7 +97,7 @@ fn stem(score: &Score) -> Option<Mark> {
 }
 
 /// How the forecasts fared, in words.
-pub fn summary(scores: &[Score], voice: &dyn Voice) -> String {
+fn summary(scores: &[Score], voice: &dyn Voice) -> String {
     let number = |fits: fn(&Verdict) -> bool| count(scores.iter().filter(|score| fits(&score.verdict)).count(), voice);
     let values = [
         ("all", count(scores.len(), voice)),
@@ -121,13 +121,19 @@ fn hit_sentence(score: &Score, voice: &dyn Voice) -> Option<String> {
         ("forecast", eflops(score.forecast.value.number, voice)),
         ("date", score.forecast.date.label()),
         ("counted", eflops(hit.eflops, voice)),
-        ("miss", percent(hit.miss, voice)),
+        ("miss", signed(hit.miss, voice)),
     ];
     let word = match hit.scope {
         ScopeMatch::Same => Word::ScoringSayHit,
         ScopeMatch::Other => Word::ScoringSayHitOther,
     };
     Some(filled(word, &values, voice))
+}
+
+/// A relative change with its sign.
+fn signed(rate: f64, voice: &dyn Voice) -> String {
+    let sign = if 0.0 < rate { "+" } else { "" };
+    format!("{sign}{}", percent(rate, voice))
 }
 
 /// Whether the last count of its own scope is above an open forecast already.
@@ -148,7 +154,7 @@ fn edition_sentence(edition: &Edition, voice: &dyn Voice) -> Option<String> {
         ("old", eflops(old.value.number, voice)),
         ("publisher", short(edition.forecast.publisher)),
         ("new", eflops(edition.forecast.value.number, voice)),
-        ("change", percent(change, voice)),
+        ("change", signed(change, voice)),
     ];
     Some(filled(Word::ScoringRevisionSay, &values, voice))
 }

@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn the_table_has_a_source_or_a_note_for_every_ratio() {
         for row in ratios_table(&PlainVoice).rows {
-            assert!(matches!(row[3], Cell::Number(ratio) if 1.0 <= ratio && ratio < 200.0), "{row:?}");
+            assert!(matches!(row[3], Cell::Number(ratio) if (1.0..200.0).contains(&ratio)), "{row:?}");
             assert!(row[5] != Cell::Empty || row[6] != Cell::Text(String::new()), "{row:?}");
         }
     }

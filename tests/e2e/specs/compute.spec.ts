@@ -189,7 +189,7 @@ test("the start of the projection can be chosen", async ({ compute }) => {
 
 test("forecasts are scored, editions compared, and every table can be opened", async ({ compute, page }) => {
   await compute.open("#/compute");
-  await expect(page.getByTestId("scores")).toContainText("53.3%");
+  await expect(page.getByTestId("compute-forecasts")).toContainText("+53.3%");
   await expect(page.getByTestId("editions")).toContainText("−64.3%");
   await expect(page.getByTestId("required")).toContainText("39.6%");
   for (const name of ["compute-required", "compute-growth", "compute-editions", "compute-ratios", "compute-events"]) {
