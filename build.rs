@@ -9,6 +9,8 @@
 mod cells;
 #[path = "build/named.rs"]
 mod named;
+#[path = "build/points.rs"]
+mod points;
 #[path = "build/tables.rs"]
 pub mod tables;
 #[path = "build/words.rs"]
@@ -54,6 +56,9 @@ fn compiled_all() -> Result<Vec<(String, String)>, String> {
         let text = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
         let rows = rows_from_text(table, &text)?;
         files.push((format!("{}.rs", table.file), array_from_rows(table, &rows)?));
+        if table.file == "compute_history" {
+            files.push(("point_names.rs".to_owned(), points::source(table, &rows)?));
+        }
         read.push((table, rows));
     }
     files.push(("named.rs".to_owned(), named::source(&read)?));

@@ -17,6 +17,9 @@ pub fn Chart(
     /// How the reader looks closer along x: see `zoom::Zoom`. What is seen is what is drawn and downloaded.
     #[prop(optional)]
     zoom: Option<Lens>,
+    /// What a click on a point, or Enter at the cursor, does with the place of the point.
+    #[prop(optional)]
+    choose: Option<Callback<(f64, f64)>>,
 ) -> impl IntoView {
     let state = State::here();
     let figure = zoom.map_or(figure, |lens| lens.seen);
@@ -37,7 +40,7 @@ pub fn Chart(
     view! {
         <figure id=id data-testid=id>
             <h2 class="figure-title">{move || figure.with(|figure| figure.title.clone())}</h2>
-            <Plot figure=figure zoom=zoom />
+            <Plot figure=figure zoom=zoom choose=choose />
             {zoom.map(|lens| lens.tools.run(id))}
             <p class="summary" id=format!("{id}-summary")>{move || figure.with(|figure| figure.summary.clone())}</p>
             <figcaption>{move || figure.with(|figure| figure.caption.clone())}</figcaption>

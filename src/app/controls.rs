@@ -39,7 +39,7 @@ pub fn Control(
             Offer::List => list(knob, words),
         },
         Kind::Number { .. } | Kind::Whole { .. } => number(knob),
-        Kind::Numbers { .. } | Kind::Real => ().into_any(),
+        Kind::Name(_) | Kind::Numbers { .. } | Kind::Real => ().into_any(),
     }
 }
 

@@ -89,6 +89,12 @@ pub mod compute_world;
 
 pub mod compute_chips;
 
+pub mod compute_card;
+
+pub mod compute_pace;
+
+pub mod compute_forecasts;
+
 pub mod economy_page;
 
 pub mod claims_page;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
-use web_sys::{KeyboardEvent, PointerEvent, WheelEvent};
+use web_sys::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use crate::app::canvas::paint;
 use crate::app::in_view::in_view;
@@ -22,6 +22,9 @@ use crate::charts::words::Word;
 /// A drawing out of sight waits until its figure has been still for so long: one that the reader drags a knob for is redrawn at
 /// every step, and those far below must not slow it down.
 const STILL: Duration = Duration::from_millis(150);
+
+/// A click chooses a point at most so far away, CSS pixels: as far as a finger is wide.
+const REACH: f64 = 24.0;
 
 /// A way to look closer, given to a drawing from outside and cheap to copy. It holds functions and not their code, so that the start
 /// view, whose figure has none, need not load it.
@@ -57,6 +60,8 @@ pub fn Plot(
     figure: Signal<Figure>,
     /// How its window is moved.
     zoom: Option<Lens>,
+    /// What choosing a point does.
+    choose: Option<Callback<(f64, f64)>>,
 ) -> impl IntoView {
     let state = State::here();
     let frame = NodeRef::<Div>::new();
@@ -65,7 +70,7 @@ pub fn Plot(
     let drawing = Drawing { figure, viewport: RwSignal::new(None), reading: RwSignal::new(None) };
     watch_width(frame, width);
     drawing.keep(canvas, width, watch_ratio(), in_view(frame));
-    let hand = Hand { drawing, lens: zoom };
+    let hand = Hand { drawing, lens: zoom, choose };
     let wheel = move |event: WheelEvent| {
         if let (Some(lens), Some(viewport)) = (zoom, drawing.viewport.get_untracked()) {
             lens.wheel.run((event, viewport));
@@ -94,6 +99,7 @@ pub fn Plot(
                 hand.touches(Touch::Up, &event);
                 drawing.reading.set(None);
             }
+            on:click=move |event| hand.clicks(&event)
             on:wheel=wheel
             on:keydown=move |event| hand.types(&event, state)
             on:blur=move |_| drawing.reading.set(None)
@@ -103,6 +109,7 @@ pub fn Plot(
             <span class="cue" aria-hidden="true">
                 {say(Word::FiguresCue)}
                 {zoom.map(|_| view! { " · " {say(Word::ZoomCue)} })}
+                {choose.map(|_| view! { " · " {say(Word::FiguresCueChoose)} })}
             </span>
         </div>
     }
@@ -138,8 +145,14 @@ impl Drawing {
 
     fn draw(self, paint: impl FnOnce(&Figure) -> Option<Viewport>) {
         let drawn = self.figure.with_untracked(paint);
-        // The cursor's place is that of another picture now; the next key or movement finds a new one.
-        self.reading.set(None);
+        // The cursor's place is that of another picture now, unless its point still has the same value there.
+        let before = self.reading.get_untracked();
+        let again = before.zip(drawn.as_ref()).and_then(|(before, viewport)| {
+            let cursor = Cursor { mark: before.mark, point: before.point };
+            let same = |now: &Reading| (now.x.to_bits(), now.y.to_bits()) == (before.x.to_bits(), before.y.to_bits());
+            self.figure.with_untracked(|figure| cursor.reading(figure, viewport)).filter(same)
+        });
+        self.reading.set(again);
         self.viewport.set(drawn);
     }
 
@@ -176,6 +189,7 @@ impl Drawing {
 struct Hand {
     drawing: Drawing,
     lens: Option<Lens>,
+    choose: Option<Callback<(f64, f64)>>,
 }
 
 impl Hand {
@@ -196,9 +210,26 @@ impl Hand {
         lens.pointer.run((touch, event.clone(), viewport))
     }
 
+    /// Chooses the point nearest to a click.
+    fn clicks(self, event: &MouseEvent) {
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let found = self.drawing.viewport.with_untracked(|viewport| {
+            self.drawing.figure.with_untracked(|figure| nearest(figure, viewport.as_ref()?, x, y))
+        });
+        let near = |reading: &Reading| libm::hypot(reading.px - x, reading.py - y) <= REACH;
+        if let (Some(choose), Some(reading)) = (self.choose, found.filter(near)) {
+            choose.run((reading.x, reading.y));
+        }
+    }
+
     fn types(self, event: &KeyboardEvent, state: State) {
         if event.key() == "Escape" {
             self.drawing.reading.set(None);
+        } else if let ("Enter", Some(choose)) = (event.key().as_str(), self.choose) {
+            event.prevent_default();
+            if let Some(reading) = self.drawing.reading.get_untracked() {
+                choose.run((reading.x, reading.y));
+            }
         } else if self.lens.is_some_and(|lens| lens.key.run(event.clone())) {
             event.prevent_default();
         } else if let Some(step) = step_of(event) {

@@ -59,6 +59,10 @@ pub enum Marker {
     Ring,
     /// A square's outline: the same.
     Frame,
+    /// A hollow square on its corner.
+    HollowDiamond,
+    /// A hollow triangle pointing up.
+    HollowTriangle,
 }
 
 impl Ink {

@@ -19,6 +19,8 @@ const RAGGED_WIDTH: f64 = 1.25;
 pub const ON_LINE: f64 = 3.5;
 /// Half the width of a marker of its own.
 const ALONE: f64 = 3.0;
+/// The hole of a hollow marker, as a part of its size.
+const HOLLOW: f64 = 0.6;
 /// Points further apart than this each get their marker.
 const MARKER_ROOM: f64 = 24.0;
 /// More free points than this are drawn smaller.
@@ -165,10 +167,15 @@ pub fn draw_span(pen: &mut Pen, rect: &Rect, ink: Ink) -> Result<(), ChartError>
 
 /// Draws a marker `radius` CSS pixels to each side of `place`; shapes are sized to look equally heavy.
 pub fn draw_marker(pen: &mut Pen, marker: Marker, place: Place, radius: f64, paint: Paint) -> Result<(), ChartError> {
+    if let Some(filled) = filled(marker) {
+        draw_marker(pen, filled, place, radius * 1.1, paint)?;
+        let ground = Paint::solid(pen.theme().ground());
+        return draw_marker(pen, filled, place, radius * HOLLOW, ground);
+    }
     let (x, y) = place;
     let corner = |(across, down): (f64, f64)| (x + across * radius, y + down * radius);
     let shape: &[(f64, f64)] = match marker {
-        Marker::None => return Ok(()),
+        Marker::None | Marker::Ring | Marker::HollowDiamond | Marker::HollowTriangle => return Ok(()),
         Marker::Circle => return pen.disc(place, radius, paint),
         Marker::Cross => {
             let arms = [[(-0.9, -0.9), (0.9, 0.9)], [(-0.9, 0.9), (0.9, -0.9)]];
@@ -193,6 +200,22 @@ pub fn draw_marker(pen: &mut Pen, marker: Marker, place: Place, radius: f64, pai
     };
     let corners: Vec<Place> = shape.iter().copied().map(corner).collect();
     pen.polygon(&corners, paint)
+}
+
+/// The shape that a hollow marker is cut out of.
+const fn filled(marker: Marker) -> Option<Marker> {
+    match marker {
+        Marker::Ring => Some(Marker::Circle),
+        Marker::HollowDiamond => Some(Marker::Diamond),
+        Marker::HollowTriangle => Some(Marker::TriangleUp),
+        Marker::None
+        | Marker::Circle
+        | Marker::Square
+        | Marker::Diamond
+        | Marker::TriangleUp
+        | Marker::TriangleDown
+        | Marker::Cross => None,
+    }
 }
 
 /// Every visible point if they stand apart, and otherwise the line's end only.

@@ -60,7 +60,7 @@ impl Line {
             && point.scope == self.scope
             && point.kind == self.kind;
         let known = match point.precision {
-            Precision::Fp16 | Precision::Fp32 | Precision::Fp64 => true,
+            Precision::Fp8 | Precision::Fp16 | Precision::Fp32 | Precision::Fp64 => true,
             Precision::Unknown => false,
         };
         let same_edition = match point.kind {

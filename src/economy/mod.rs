@@ -9,13 +9,27 @@ pub mod facts;
 pub mod facts_table;
 
 pub mod lines;
+pub mod scopes;
 
 pub mod growth;
+pub mod pace;
 pub mod puzzle;
 
 pub mod world;
 
 pub mod chips;
+
+pub mod ratios;
+
+pub mod conversion;
+
+pub mod shares;
+
+pub mod events;
+
+pub mod scoring;
+
+pub mod revisions;
 
 pub mod assumptions;
 pub mod calendar;

@@ -7,7 +7,7 @@ use crate::scenario::accumulate::{self, ACCUMULATORS, INPUT_FORMATS, Sort, Study
 use crate::scenario::bits::Spread;
 use crate::scenario::chips::{self, Eights, Frontier, Made, Peak, Status};
 use crate::scenario::claims::{FOCI, Focus, Pile};
-use crate::scenario::compute::{Basis, Divide, Scope, Track};
+use crate::scenario::compute::{Basis, Divide, LAST_YEAR, Marks, Place, Track};
 use crate::scenario::economy::ECONOMY;
 use crate::scenario::own_format::{Pick, Rules};
 use crate::scenario::quantize::{CHANNELS, LARGEST_NUMBER, MOST_COLUMNS, MOST_NUMBERS, Origin, Sweep};
@@ -15,6 +15,9 @@ use crate::scenario::start::Count;
 use crate::scenario::value::{Kind, Travel, Value};
 use crate::scenario::view::View;
 
+use crate::economy::facts::point_names::POINT_NAMES;
+use crate::economy::ratios::Chips;
+use crate::economy::scopes::Counting;
 use crate::experiments::inputs::MAX_COUNT;
 use crate::experiments::iterations::MAX_STEPS;
 use crate::experiments::summation::MAX_RUNS;
@@ -175,6 +178,26 @@ macro_rules! whole {
     };
 }
 
+/// A row whose value is the name of a published point.
+macro_rules! name {
+    ($key:literal, $($field:ident).+) => {
+        Knob {
+            key: $key,
+            view: View::Compute,
+            kind: Kind::Name(POINT_NAMES),
+            unit: Unit::None,
+            grounds: Grounds::Setting,
+            effect: Effect::Redraw,
+            get: |scenario| Value::Choice(scenario.$($field).+),
+            set: |scenario, value| {
+                if let Value::Choice(name) = value {
+                    scenario.$($field).+ = name;
+                }
+            },
+        }
+    };
+}
+
 static SETTINGS: &[Knob] = &[
     choice!(Start, "puzzle", Count::KEYS, Count, Redraw, start.count),
     number!(Start, "ratio", 1.0..32.0 step 0.1 Linear, Times, Derived, Redraw, start.ratio),
@@ -262,7 +285,7 @@ static SETTINGS: &[Knob] = &[
         },
     },
     choice!(Compute, "basis", Basis::KEYS, Basis, Redraw, compute.basis),
-    choice!(Compute, "scope", Scope::KEYS, Scope, Redraw, compute.scope),
+    choice!(Compute, "scope", Counting::KEYS, Counting, Redraw, compute.scope),
     choice!(Compute, "track", Track::KEYS, Track, Redraw, compute.track),
     number!(Compute, "growth", -0.5..3.0 step 0.01 Linear, PercentPerYear, Published, Redraw, compute.growth),
     whole!(Compute, "until", 2027..2040, Linear, CalendarYear, Redraw, compute.until),
@@ -278,4 +301,14 @@ static SETTINGS: &[Knob] = &[
     number!(Compute, "domestic", 0.0..1.0 step 0.01 Linear, Percent, Guess, Redraw, compute.chips.domestic),
     number!(Compute, "fp8domestic", 0.0..1.0 step 0.01 Linear, Percent, Derived, Redraw, compute.chips.fp8_domestic),
     number!(Compute, "fp8imported", 0.0..1.0 step 0.01 Linear, Percent, Derived, Redraw, compute.chips.fp8_imported),
+    choice!(Compute, "place", Place::KEYS, Place, Redraw, compute.place),
+    number!(Compute, "ratio", 1.0..150.0 step 0.1 Logarithmic, Times, Derived, Redraw, compute.ratio),
+    number!(Compute, "fp8ratio", 1.0..4.0 step 0.05 Linear, Times, Derived, Redraw, compute.fp8_ratio),
+    number!(Compute, "fp8share", 0.0..1.0 step 0.01 Linear, Percent, Guess, Redraw, compute.fp8_share),
+    choice!(Compute, "bounds", Chips::KEYS, Chips, Redraw, compute.bounds),
+    whole!(Compute, "first", 2018..LAST_YEAR, Linear, CalendarYear, Redraw, compute.first),
+    whole!(Compute, "last", 2018..LAST_YEAR, Linear, CalendarYear, Redraw, compute.last),
+    choice!(Compute, "events", Marks::KEYS, Marks, Redraw, compute.events),
+    name!("start", compute.start),
+    name!("point", compute.point),
 ];

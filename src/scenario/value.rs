@@ -36,6 +36,9 @@ pub enum Travel {
 pub enum Kind {
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// One name of this list, the first of which means none. Names are those of things in the world, so that no language
+    /// translates them; a link carries them as they are.
+    Name(&'static [&'static str]),
     /// A number between `min` and `max`, both included.
     Number {
         /// Smallest value allowed.
@@ -80,7 +83,7 @@ impl Kind {
     /// and the caller keeps the default. `"0.4"` reads as 0.4; `"7"` on a range of 0 to 2 reads as 2 with a reason; `"1e999"` is refused.
     pub fn read(&self, raw: &str) -> (Option<Value>, Option<Why>) {
         match *self {
-            Self::Choice(allowed) => match allowed.iter().find(|word| **word == raw) {
+            Self::Choice(allowed) | Self::Name(allowed) => match allowed.iter().find(|word| **word == raw) {
                 Some(word) => (Some(Value::Choice(word)), None),
                 None => (None, Some(Why::NotAChoice { allowed })),
             },
@@ -104,16 +107,22 @@ impl Kind {
     /// Whether a value is one that this kind allows.
     pub fn allows(&self, value: &Value) -> bool {
         match (self, value) {
-            (Self::Choice(allowed), Value::Choice(word)) => allowed.contains(word),
+            (Self::Choice(allowed) | Self::Name(allowed), Value::Choice(word)) => allowed.contains(word),
             (Self::Number { min, max, .. }, Value::Number(number)) => min <= number && number <= max,
             (Self::Whole { min, max, .. }, Value::Whole(number)) => min <= number && number <= max,
             (Self::Numbers { most, limit }, Value::Numbers(numbers)) => {
                 numbers.len() <= *most && numbers.iter().all(|x| x.is_finite() && x.abs() <= *limit)
             }
             (Self::Real, Value::Real(_)) => true,
-            (Self::Choice(_) | Self::Number { .. } | Self::Whole { .. } | Self::Numbers { .. } | Self::Real, _) => {
-                false
-            }
+            (
+                Self::Choice(_)
+                | Self::Name(_)
+                | Self::Number { .. }
+                | Self::Whole { .. }
+                | Self::Numbers { .. }
+                | Self::Real,
+                _,
+            ) => false,
         }
     }
 }

@@ -9,6 +9,13 @@
 //! let jump = Eflops::<Fp16>::clamped(788.0) + Eflops::<Fp32>::clamped(90.0);
 //! ```
 //!
+//! Nor can they stand in one list, so no line of a chart is ever drawn through both:
+//!
+//! ```compile_fail,E0308
+//! use octet::units::compute::{Eflops, Fp16, Fp32};
+//! let line = vec![Eflops::<Fp32>::clamped(90.0), Eflops::<Fp16>::clamped(788.0)];
+//! ```
+//!
 //! Only a [`BasisRatio`] leads from one to the other, and a ratio is an assumption about the fleet: one H20 has 148
 //! TFLOPS in FP16 and 44 in FP32 (3.4 times), one A100 312 and 19.5 (16 times).
 //!
@@ -16,6 +23,14 @@
 //! use octet::units::compute::{BasisRatio, Eflops, Fp16, Fp32};
 //! let fleet = BasisRatio::<Fp32, Fp16>::measured(Eflops::clamped(75.4), Eflops::clamped(394.9)).unwrap();
 //! assert_eq!(Eflops::<Fp32>::clamped(90.0).counted_by(fleet).get().round(), 471.0);
+//! ```
+//!
+//! A ratio fits only its own two bases, in its own direction:
+//!
+//! ```compile_fail,E0308
+//! use octet::units::compute::{BasisRatio, Eflops, Fp16, Fp32};
+//! let fleet = BasisRatio::<Fp32, Fp16>::clamped(5.2);
+//! let wrong = Eflops::<Fp16>::clamped(788.0).counted_by(fleet);
 //! ```
 
 use std::fmt::Debug;
@@ -60,6 +75,8 @@ mod sealed {
 /// A precision as a value, for rows that are read from a table; a row may also not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Precision {
+    /// The 8-bit formats. Nobody publishes counts in FP8: such a figure is always converted.
+    Fp8,
     /// IEEE binary16, or bfloat16, which runs at the same rate: the basis of the counts of AI compute.
     Fp16,
     /// IEEE binary32: the basis of the national totals before 2025.
@@ -86,6 +103,8 @@ macro_rules! basis {
 }
 
 basis!(
+    /// Counted in FP8, dense; only ever by conversion.
+    Fp8,
     /// Counted in FP16 (or BF16), dense.
     Fp16,
     /// Counted in FP32, the ordinary vector rate.
@@ -98,6 +117,7 @@ impl Precision {
     /// The name as the tables print it.
     pub const fn label(self) -> &'static str {
         match self {
+            Self::Fp8 => "FP8",
             Self::Fp16 => "FP16",
             Self::Fp32 => "FP32",
             Self::Fp64 => "FP64",
@@ -246,6 +266,11 @@ impl<From: Basis, To: Basis> BasisRatio<From, To> {
         checked("a ratio between two precisions", ratio, Self::MIN.ratio, Self::MAX.ratio).map(Self::of)
     }
 
+    /// The nearest admissible ratio; NaN gives `MIN`.
+    pub const fn clamped(ratio: f64) -> Self {
+        Self::of(nearest(ratio, Self::MIN.ratio, Self::MAX.ratio))
+    }
+
     /// The ratio of one fleet that was counted twice: 394.9 in FP16 and 75.4 in FP32 give 5.24 FP16 per FP32.
     ///
     /// # Errors
@@ -264,6 +289,11 @@ impl<From: Basis, To: Basis> BasisRatio<From, To> {
         BasisRatio::of(1.0 / self.ratio)
     }
 
+    /// One bridge after another: 5 FP16 per FP32, then 1.2 FP8 per FP16, are 6 FP8 per FP32.
+    pub fn then<Last: Basis>(self, next: BasisRatio<To, Last>) -> BasisRatio<From, Last> {
+        BasisRatio::clamped(self.ratio * next.ratio)
+    }
+
     /// A ratio inside the limits.
     const fn of(ratio: f64) -> Self {
         Self { ratio, bases: PhantomData }
@@ -272,7 +302,7 @@ impl<From: Basis, To: Basis> BasisRatio<From, To> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BasisRatio, Eflops, Fp16, Fp32, Precision, RmbPerEflops};
+    use super::{BasisRatio, Eflops, Fp8, Fp16, Fp32, Precision, RmbPerEflops};
     use crate::units::Rmb;
 
     #[test]
@@ -291,6 +321,15 @@ mod tests {
         assert_eq!(start.counted_by(ratio).counted_by(ratio.inverse()), start);
         assert!(BasisRatio::<Fp32, Fp16>::measured(Eflops::ZERO, Eflops::ZERO).is_err());
         assert!(BasisRatio::<Fp32, Fp16>::new(0.0).is_err());
+    }
+
+    #[test]
+    fn bridges_follow_each_other() {
+        let (first, second) = (BasisRatio::<Fp32, Fp16>::clamped(5.0), BasisRatio::<Fp16, Fp8>::clamped(1.2));
+        let ninety = Eflops::<Fp32>::clamped(90.0);
+        assert_eq!(ninety.counted_by(first.then(second)), Eflops::<Fp8>::clamped(540.0));
+        assert_eq!(ninety.counted_by(first).counted_by(second), Eflops::<Fp8>::clamped(540.0));
+        assert_eq!(BasisRatio::<Fp32, Fp16>::clamped(f64::NAN), BasisRatio::MIN);
     }
 
     #[test]

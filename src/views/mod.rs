@@ -65,6 +65,21 @@ pub mod compute_chips;
 pub mod compute_frontier;
 
 pub mod compute_fleet;
+pub mod compute_drawn;
+
+pub mod compute_series;
+
+pub mod compute_events;
+
+pub mod compute_ratios;
+
+pub mod compute_share;
+
+pub mod compute_card;
+
+pub mod compute_pace;
+
+pub mod compute_forecasts;
 
 pub mod economy;
 
@@ -198,7 +213,7 @@ mod tests {
 
     fn another(kind: &Kind, value: &Value) -> Value {
         let candidates = match kind {
-            Kind::Choice(words) => words.iter().map(|word| Value::Choice(word)).collect(),
+            Kind::Choice(words) | Kind::Name(words) => words.iter().map(|word| Value::Choice(word)).collect(),
             Kind::Number { min, max, .. } => vec![Value::Number(*min), Value::Number(*max)],
             Kind::Whole { min, max, .. } => vec![Value::Whole(*min), Value::Whole(*max)],
             Kind::Numbers { .. } => vec![Value::Numbers(vec![1.0]), Value::Numbers(vec![2.0])],

@@ -9,6 +9,7 @@ use octet::views::{asides, experiment, quantize_sweep, show, show_aside};
 
 /// What the figures' names get for a tail, and the link.
 const SCENES: [(&str, &str); 29] = [
+const SCENES: [(&str, &str); 32] = [
     ("", "#/"),
     ("-fleet", "#/?puzzle=fleet"),
     ("-fp16", "#/?puzzle=fp16"),
@@ -38,6 +39,11 @@ const SCENES: [(&str, &str); 29] = [
     ("-market", "#/compute?scope=market&growth=2&until=2040"),
     ("-bandwidth", "#/compute?peak=fp8&frontier=bandwidth&domestic=0.8&fp8domestic=0.4"),
     ("-narrow", "#/compute?peak=fp4&domestic=0&fp8imported=1"),
+    ("-all-fp16", "#/compute?basis=all-fp16&point=2024-china-intelligent-fp32-infrastructure-side"),
+    ("-all-fp32-market", "#/compute?basis=all-fp32&scope=market&divide=log&events=hidden"),
+    ("-fp8-world", "#/compute?basis=fp8&place=world&scope=device&track=total&bounds=all&divide=log"),
+    ("-unknown", "#/compute?basis=unknown&scope=market"),
+    ("-owners", "#/compute?place=us&scope=owners&first=2026&last=2026&until=2027"),
     ("", "#/economy"),
     ("-demand-100", "#/economy?demand=100"),
     ("", "#/claims"),

@@ -33,7 +33,9 @@ pub fn scenarios_of(view: View) -> impl Strategy<Value = Scenario> {
 /// Any value that a kind allows, its ends often.
 pub fn values(kind: Kind) -> BoxedStrategy<Value> {
     match kind {
-        Kind::Choice(words) => proptest::sample::select(words.to_vec()).prop_map(Value::Choice).boxed(),
+        Kind::Choice(words) | Kind::Name(words) => {
+            proptest::sample::select(words.to_vec()).prop_map(Value::Choice).boxed()
+        }
         Kind::Whole { min, max, .. } => {
             prop_oneof![6 => min..=max, 1 => Just(min), 1 => Just(max)].prop_map(Value::Whole).boxed()
         }

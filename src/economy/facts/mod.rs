@@ -16,6 +16,7 @@ pub mod fact;
 
 pub mod compute;
 pub mod output;
+pub mod point_names;
 pub mod spending;
 
 pub mod machines;

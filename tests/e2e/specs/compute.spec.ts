@@ -134,3 +134,76 @@ test("constant growth is a curve on the linear axis and a straight line on the l
   const line = await places(compute, page);
   expect(bend(line)).toBeLessThan(2);
 });
+
+test("all in one precision: converted points say so, and the ratio moves them", async ({ compute }) => {
+  await compute.open("#/compute?basis=all-fp16");
+  await compute.series.drawn();
+  await compute.series.openData();
+  const [STANDING, PUBLISHED, LOW, HIGH] = [11, 12, 14, 15];
+  const ninety = async () => (await compute.series.rows()).find((row) => row[DATE] === "2024" && row[PUBLISHED] === "90")!;
+  const number = (text: string) => Number(text.replaceAll(",", ""));
+  expect((await ninety())[STANDING]).toBe("converted");
+  const before = number((await ninety())[EFLOPS]);
+  expect(number((await ninety())[LOW])).toBeLessThan(before);
+  expect(number((await ninety())[HIGH])).toBeGreaterThan(before);
+  for (const row of await compute.series.rows()) {
+    if (row[KIND] !== "projection") expect(row[STANDING]).toBe(row[13] === "FP16" ? "published" : "converted");
+  }
+  await expect(compute.conversion).toContainText("H800");
+
+  await compute.number("ratio").type("10");
+  await compute.expectFragment(/basis=all-fp16&.*ratio=10/);
+  await expect.poll(async () => number((await ninety())[EFLOPS])).toBe(900);
+  await compute.precision("fp16");
+  await expect.poll(async () => [...new Set(await compute.column(STANDING))].sort()).toEqual(["", "published"]);
+});
+
+test("a point's source: chosen from the list or in the chart, and in the link", async ({ compute, page }) => {
+  await compute.open("#/compute");
+  await compute.series.drawn();
+  await compute.list("point").selectOption("2025-06-china-intelligent-fp16-infrastructure-side");
+  await compute.expectFragment(/point=2025-06-china-intelligent-fp16-infrastructure-side/);
+  await expect(compute.card).toContainText("788 EFLOPS in FP16");
+  await expect(compute.card).toContainText("Stated");
+  const link = compute.card.getByRole("link");
+  await expect(link).toHaveAttribute("href", /^https:\/\//);
+  await expect(link).toHaveAttribute("target", "_blank");
+  await expect(link).toHaveAttribute("rel", "noopener noreferrer");
+  await compute.card.getByTestId("card-close").click();
+  await expect(compute.card.getByRole("link")).toHaveCount(0);
+
+  await compute.series.plot.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await compute.expectFragment(/point=20\d\d/);
+  await expect(compute.card.getByRole("link")).toHaveCount(1);
+});
+
+test("the start of the projection can be chosen", async ({ compute }) => {
+  await compute.open("#/compute");
+  await expect(compute.projection).toContainText("2,185");
+  await compute.list("start").selectOption("2025-06-china-intelligent-fp16-infrastructure-side");
+  await expect(compute.projection).toContainText("788");
+  await compute.expectFragment(/start=2025-06/);
+});
+
+test("forecasts are scored, editions compared, and every table can be opened", async ({ compute, page }) => {
+  await compute.open("#/compute");
+  await expect(page.getByTestId("compute-forecasts")).toContainText("+53.3%");
+  await expect(page.getByTestId("editions")).toContainText("−64.3%");
+  await expect(page.getByTestId("required")).toContainText("39.6%");
+  for (const name of ["compute-required", "compute-growth", "compute-editions", "compute-ratios", "compute-events"]) {
+    await page.getByTestId(`${name}-data-button`).click();
+    await expect(page.getByTestId(`${name}-table`).getByRole("table").locator("tbody tr").first()).toBeVisible();
+  }
+});
+
+test("years and events: what is hidden is gone from picture and table", async ({ compute }) => {
+  await compute.open("#/compute?first=2026");
+  await compute.series.openData();
+  expect((await compute.column(DATE)).every((date) => Number(date.slice(0, 4)) >= 2026)).toBe(true);
+  const picture = await compute.series.picture();
+  await compute.open("#/compute?first=2026&events=hidden");
+  await compute.series.drawn();
+  await expect.poll(() => compute.series.picture()).not.toBe(picture);
+});
