@@ -5,11 +5,11 @@ use leptos::prelude::*;
 
 use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
-use crate::app::compute_chips::ChipsSection;
-use crate::app::compute_world::World;
 use crate::app::compute_card::{PointCard, PointList};
+use crate::app::compute_chips::ChipsSection;
 use crate::app::compute_forecasts::Forecasts;
 use crate::app::compute_pace::{GrowthPresets, Paces};
+use crate::app::compute_world::World;
 use crate::app::controls::{Control, Offer};
 use crate::app::state::State;
 use crate::app::zoom::Zoom;

@@ -175,23 +175,11 @@ pub fn draw_marker(pen: &mut Pen, marker: Marker, place: Place, radius: f64, pai
     let (x, y) = place;
     let corner = |(across, down): (f64, f64)| (x + across * radius, y + down * radius);
     let shape: &[(f64, f64)] = match marker {
-        Marker::None | Marker::Ring | Marker::HollowDiamond | Marker::HollowTriangle => return Ok(()),
+        Marker::None | Marker::Ring | Marker::Frame | Marker::HollowDiamond | Marker::HollowTriangle => return Ok(()),
         Marker::Circle => return pen.disc(place, radius, paint),
         Marker::Cross => {
             let arms = [[(-0.9, -0.9), (0.9, 0.9)], [(-0.9, 0.9), (0.9, -0.9)]];
             return arms.iter().try_for_each(|arm| pen.path(&arm.map(corner), radius * 0.55, paint));
-        }
-        Marker::Ring => {
-            let turns = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0];
-            let around = turns.map(|turn| {
-                let angle = turn * std::f64::consts::PI / 6.0;
-                corner((libm::cos(angle), libm::sin(angle)))
-            });
-            return pen.path(&around, radius * 0.45, paint);
-        }
-        Marker::Frame => {
-            let around = [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9), (-0.9, -0.9)];
-            return pen.path(&around.map(corner), radius * 0.45, paint);
         }
         Marker::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
         Marker::Diamond => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
@@ -206,6 +194,7 @@ pub fn draw_marker(pen: &mut Pen, marker: Marker, place: Place, radius: f64, pai
 const fn filled(marker: Marker) -> Option<Marker> {
     match marker {
         Marker::Ring => Some(Marker::Circle),
+        Marker::Frame => Some(Marker::Square),
         Marker::HollowDiamond => Some(Marker::Diamond),
         Marker::HollowTriangle => Some(Marker::TriangleUp),
         Marker::None

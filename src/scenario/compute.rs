@@ -2,11 +2,11 @@
 
 use crate::economy::assumptions::Assumptions;
 use crate::economy::facts::named::INTELLIGENT_GROWTH_PERCENT;
-use crate::scenario::chips::Chips as ChipsSettings;
 use crate::economy::facts::point_names::NO_POINT;
 use crate::economy::facts::printed::Region;
 use crate::economy::ratios::{Chips, default_fp8_per_fp16, default_fp16_per_fp32};
 use crate::economy::scopes::Counting;
+use crate::scenario::chips::Chips as ChipsSettings;
 
 /// The precision of the counts drawn: as published, one at a time, or all converted to one by assumption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

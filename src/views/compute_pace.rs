@@ -121,10 +121,7 @@ fn row(way: &Pace, voice: &dyn Voice) -> Vec<Cell> {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        INTELLIGENT_GROWTH_PERCENT, TOTAL_GROWTH_PERCENT, claimed_growth, pace_sentences, required_sentences,
-        required_table,
-    };
+    use super::{claimed_growth, pace_sentences, required_sentences, required_table};
     use crate::charts::voice::PlainVoice;
 
     #[test]

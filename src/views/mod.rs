@@ -64,8 +64,8 @@ pub mod compute_chips;
 
 pub mod compute_frontier;
 
-pub mod compute_fleet;
 pub mod compute_drawn;
+pub mod compute_fleet;
 
 pub mod compute_series;
 

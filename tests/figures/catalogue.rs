@@ -8,8 +8,7 @@ use octet::scenario::link::parse;
 use octet::views::{asides, experiment, quantize_sweep, show, show_aside};
 
 /// What the figures' names get for a tail, and the link.
-const SCENES: [(&str, &str); 29] = [
-const SCENES: [(&str, &str); 32] = [
+const SCENES: [(&str, &str); 38] = [
     ("", "#/"),
     ("-fleet", "#/?puzzle=fleet"),
     ("-fp16", "#/?puzzle=fp16"),

@@ -53,6 +53,7 @@ impl Unit {
         match self {
             Self::Eflops(Precision::Fp16) => "EFLOPS (FP16)",
             Self::Eflops(Precision::Fp32) => "EFLOPS (FP32)",
+            Self::Eflops(Precision::Fp8) => "EFLOPS (FP8)",
             Self::Eflops(Precision::Fp64) => "EFLOPS (FP64)",
             Self::Eflops(Precision::Unknown) => "EFLOPS (unknown)",
             Self::TflopsFp16 => "TFLOPS (FP16)",
