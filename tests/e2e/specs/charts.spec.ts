@@ -2,6 +2,11 @@
 import { expect, test } from "../fixtures/octet";
 import { VIEWS, openView, viewOf } from "../fixtures/views";
 
+/** Figures of one bar. */
+const LONE = ["world-fp32", "world-fp16", "world-fp64"];
+/** Figures whose series have one bar each: the next one is below, not beside. */
+const STACKED = ["start-jump", "chips-fleet"];
+
 test.describe("on a screen of two pixels to one", () => {
   test.use({ deviceScaleFactor: 2 });
 
@@ -75,14 +80,18 @@ for (const view of VIEWS) {
         await expect(chart.tip).toHaveText(/\d/);
         const first = await octet.told.innerText();
         expect(first).toMatch(/\d/);
-        // Another point, another value: what is told is not what was told. A bar chart's series have one point each.
-        await page.keyboard.press(chart.id === "start-jump" ? "ArrowDown" : "End");
-        await expect(octet.told).not.toHaveText(first);
-        const last = await octet.told.innerText();
-        await page.keyboard.press(chart.id === "start-jump" ? "ArrowUp" : "ArrowLeft");
-        await expect(octet.told).not.toHaveText(last);
-        await page.keyboard.press("Home");
-        await expect(octet.told).not.toHaveText(last);
+        // Another point, another value: what is told is not what was told. A bar chart's series have one point each, and a figure
+        // of one bar has nothing else to tell.
+        if (!LONE.includes(chart.id)) {
+          const [there, back] = STACKED.includes(chart.id) ? ["ArrowDown", "ArrowUp"] : ["End", "ArrowLeft"];
+          await page.keyboard.press(there);
+          await expect(octet.told).not.toHaveText(first);
+          const last = await octet.told.innerText();
+          await page.keyboard.press(back);
+          await expect(octet.told).not.toHaveText(last);
+          await page.keyboard.press("Home");
+          await expect(octet.told).not.toHaveText(last);
+        }
         await page.keyboard.press("Escape");
         await expect(chart.tip).toHaveCount(0);
         await expect(chart.plot).toBeFocused();

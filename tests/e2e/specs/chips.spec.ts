@@ -43,6 +43,7 @@ test("chips are filtered and sorted, and the link keeps it", async ({ compute, p
   await compute.list("fp8").selectOption("all");
   await compute.list("sort").selectOption("fp8");
   await expect(rows.first()).toContainText("MI355X");
+  await compute.expectFragment(/^#\/compute\?sort=fp8&/);
   await page.reload();
   await compute.started();
   await expect(rows.first()).toContainText("MI355X");
