@@ -13,6 +13,8 @@ mod named;
 mod points;
 #[path = "build/tables.rs"]
 pub mod tables;
+#[path = "build/tallies.rs"]
+mod tallies;
 #[path = "build/words.rs"]
 mod words;
 
@@ -61,7 +63,7 @@ fn compiled_all() -> Result<Vec<(String, String)>, String> {
         }
         read.push((table, rows));
     }
-    files.push(("named.rs".to_owned(), named::source(&read)?));
+    files.push(("named.rs".to_owned(), named::source(&read)? + &tallies::source(&read)?));
     let messages = fs::read_to_string(WORDS).map_err(|error| format!("{WORDS}: {error}"))?;
     files.extend(words::sources(&messages).map_err(|problem| format!("{WORDS}: {problem}"))?);
     Ok(files)

@@ -137,7 +137,7 @@ fn count_source(read: &[(&Table, Vec<Row>)], (name, keys, sentence): NamedCount)
         "FP64" => "Fp64",
         other => return Err(row.complaint("precision_basis", &format!("is {other}, but {name} needs a precision"))),
     };
-    Ok(format!("/// {sentence}\npub static {name}: Counted<{marker}> = Counted::row(&ROWS[{place}]);\n"))
+    Ok(format!("/// {sentence}\npub static {name}: Counted<{marker}> = Counted::row(ROWS[{place}]);\n"))
 }
 
 /// One value of a row.

@@ -74,7 +74,7 @@ const PRECISION: Words = &[
 pub const TABLES: [Table; 10] = [
     Table {
         file: "compute_history",
-        row: "ComputePoint",
+        row: "&ComputePoint",
         columns: &[
             ("date", "date", Date),
             ("region", "region", REGION),

@@ -182,11 +182,7 @@ fn said_source(part: &str, keys: &[Key]) -> String {
 
 fn enum_source(keys: &[Key]) -> String {
     let each = |line: fn(&Key) -> String| keys.iter().map(line).collect::<Vec<_>>().concat();
-    let table = |rooms: &[&str]| {
-        let named = keys.iter().filter(|(room, _)| rooms.contains(room));
-        let line = |(room, key): &Key| format!("    ({room:?}, {key:?}, Word::{}),\n", variant(room, key));
-        named.map(line).collect::<Vec<_>>().concat()
-    };
+    let table = |rooms: &[&str]| rooms.iter().map(|room| named_room(room, keys)).collect::<Vec<_>>().concat();
     [
         "/// A word or sentence of the message files, named by what it says.\n",
         "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]\npub enum Word {\n",
@@ -197,13 +193,21 @@ fn enum_source(keys: &[Key]) -> String {
         "    #[expect(clippy::too_many_lines, reason = \"a list, made from the message files\")]\n",
         "    pub const fn key(self) -> &'static str {\n        match self {\n",
         &each(|(room, key)| format!("            Word::{} => \"{room}.{key}\",\n", variant(room, key))),
-        "        }\n    }\n}\n\nstatic NAMED: &[(&str, &str, Word)] = &[\n",
+        "        }\n    }\n}\n\nstatic NAMED: &[(&str, &str, &[Word])] = &[\n",
         &table(&NAMED_ROOMS),
-        "];\n\nstatic NAMED_LATER: &[(&str, &str, Word)] = &[\n",
+        "];\n\nstatic NAMED_LATER: &[(&str, &str, &[Word])] = &[\n",
         &table(&NAMED_LATER),
         "];\n",
     ]
     .concat()
+}
+
+/// A room with its names in one text and its words in the same order: one pointer for all of them weighs less than one for each.
+fn named_room(wanted: &str, keys: &[Key]) -> String {
+    let ours = || keys.iter().filter(|(room, _)| *room == wanted);
+    let names: Vec<&str> = ours().map(|(_, key)| *key).collect();
+    let words: Vec<String> = ours().map(|(room, key)| format!("Word::{}", variant(room, key))).collect();
+    format!("    ({wanted:?}, {:?}, &[{}]),\n", names.join(" "), words.join(", "))
 }
 
 /// `("knobs", "block_size")` becomes `KnobsBlockSize`.

@@ -143,9 +143,10 @@ const OF_FORMATS: [&str; 9] =
     ["quantize", "accumulate", "bits", "libraries", "published", "snippets", "measures", "run", "options"];
 
 /// Numbers of the other rooms that no table holds, with the reason.
-const TECHNICAL: [(&str, &[&str], &str); 13] = [
+const TECHNICAL: [(&str, &[&str], &str); 14] = [
     ("frame.foot_edition", &["2.0"], "the name of a licence"),
     ("zoom.all_hint", &["0"], "the name of a key"),
+    ("zoom.cue", &["0"], "the name of a key"),
     ("claims.amount_rmb_per_usd", &["1"], "one dollar"),
     ("knobs.outliers", &["64"], "a setting of the experiment"),
     ("knobs.elasticity", &["0", "1"], "the ends of the scale"),

@@ -33,7 +33,7 @@ pub fn Forecasts(
         <section class="results" aria-labelledby="ratios">
             <h2 id="ratios">{say(Word::CountingRatiosTitle)}</h2>
             <p class="help">{say(Word::CountingRatiosSay)}</p>
-            <OwnTable name="compute-ratios" title=Word::CountingRatiosTitle make=|voice| ratios_table(voice) />
+            <OwnTable name="compute-ratios" title=Word::CountingRatiosTable make=|voice| ratios_table(voice) />
             <OwnTable name="compute-events" title=Word::CountingEventsTitle make=|voice| events_table(voice) />
         </section>
     }

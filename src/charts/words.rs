@@ -9,14 +9,20 @@ impl Word {
     /// The word of a knob, its help, its option, or a term of the tables, by name: `named("knobs", "sigma")`. Hyphens of the
     /// name stand as underscores in the message files.
     pub fn named(room: &str, name: &str) -> Option<Self> {
-        let name = name.replace('-', "_");
-        NAMED.iter().find(|(known, key, _)| *known == room && *key == name).map(|(_, _, word)| *word)
+        found(NAMED, room, &name.replace('-', "_"))
     }
 
     /// The same for the rooms of the statements (`claims_say`, `claims_steps`), whose names travel with their view.
     pub fn named_later(room: &str, name: &str) -> Option<Self> {
-        NAMED_LATER.iter().find(|(known, key, _)| *known == room && *key == name).map(|(_, _, word)| *word)
+        found(NAMED_LATER, room, name)
     }
+}
+
+/// The word that stands where the name does.
+fn found(rooms: &[(&str, &str, &[Word])], room: &str, name: &str) -> Option<Word> {
+    let (_, names, words) = rooms.iter().find(|(known, ..)| *known == room)?;
+    let place = names.split(' ').position(|known| known == name)?;
+    words.get(place).copied()
 }
 
 #[cfg(test)]

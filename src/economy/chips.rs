@@ -186,6 +186,9 @@ impl Fleet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::economy::facts::named::{
+        DOMESTIC_MODELS, DOMESTIC_MODELS_WITH_FP8, FOREIGN_MODELS, FOREIGN_MODELS_WITH_FP8,
+    };
 
     fn chip(name: &str) -> &'static Chip {
         chips().iter().find(|chip| chip.name == name).unwrap()
@@ -242,6 +245,9 @@ mod tests {
         assert_eq!(found, [16, 4, 1, 20]);
         assert_eq!(models_with_fp8(Origin::Foreign), (15, 19));
         assert_eq!(models_with_fp8(Origin::Domestic), (1, 16));
+        // The build counts the same rows by the same rules.
+        assert_eq!(models_with_fp8(Origin::Foreign), (FOREIGN_MODELS_WITH_FP8, FOREIGN_MODELS));
+        assert_eq!(models_with_fp8(Origin::Domestic), (DOMESTIC_MODELS_WITH_FP8, DOMESTIC_MODELS));
     }
 
     #[test]

@@ -78,7 +78,7 @@ fn chip_events() -> Vec<Event> {
 }
 
 fn plan_events() -> Vec<Event> {
-    let targets = compute_history().iter().filter(|row| row.kind == Kind::Target).filter_map(|row| {
+    let targets = compute_history().filter(|row| row.kind == Kind::Target).filter_map(|row| {
         let name = row.publisher.split(' ').next().unwrap_or(row.publisher);
         Some(Event { date: month_in_words(row.note)?, sort: Sort::Plan, name, note: row.note, url: row.url })
     });

@@ -19,8 +19,7 @@ pub struct Edition {
 
 /// Every forecast, house by house and edition by edition.
 pub fn editions() -> Vec<Edition> {
-    let mut rows: Vec<&'static ComputePoint> =
-        compute_history().iter().filter(|row| row.kind == Kind::Forecast).collect();
+    let mut rows: Vec<&'static ComputePoint> = compute_history().filter(|row| row.kind == Kind::Forecast).collect();
     rows.sort_by_key(|row| (row.region, row.series, row.precision, row.scope, edition_of(row), row.date.months()));
     let before = |row: &'static ComputePoint| {
         let older = rows.iter().filter(|other| same_subject(other, row) && edition_of(other) < edition_of(row));

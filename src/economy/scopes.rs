@@ -87,7 +87,7 @@ mod tests {
             assert_eq!(fits.count(), 1, "{}", row.scope);
         }
         for counting in Counting::ALL {
-            assert!(compute_history().iter().any(|row| Counting::of(row.scope) == Some(counting)), "{counting:?}");
+            assert!(compute_history().any(|row| Counting::of(row.scope) == Some(counting)), "{counting:?}");
         }
     }
 

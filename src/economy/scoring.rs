@@ -78,13 +78,13 @@ pub enum Reason {
 /// Every forecast and target of the table with its score; more than one for a forecast that several other scopes answer.
 pub fn scores() -> Vec<Score> {
     let lines = lines();
-    let forecasts = compute_history().iter().filter(|row| row.kind != Kind::Actual);
-    forecasts.flat_map(|forecast| verdicts(forecast, &lines).map(|verdict| Score { forecast, verdict })).collect()
+    let forecasts = compute_history().filter(|row| row.kind != Kind::Actual);
+    forecasts.flat_map(|forecast| verdicts(forecast, &lines).map(move |verdict| Score { forecast, verdict })).collect()
 }
 
 /// The date of the last count in the table: what lies after it is still to come.
 pub fn last_count() -> Option<YearMonth> {
-    let actual = compute_history().iter().filter(|row| row.kind == Kind::Actual);
+    let actual = compute_history().filter(|row| row.kind == Kind::Actual);
     actual.map(|row| row.date).max_by_key(|date| date.months())
 }
 
@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn every_forecast_has_a_verdict_and_no_score_mixes_precisions() {
         let scores = scores();
-        for row in compute_history().iter().filter(|row| row.kind != Kind::Actual) {
+        for row in compute_history().filter(|row| row.kind != Kind::Actual) {
             assert!(scores.iter().any(|score| score.forecast == row), "{row:?}");
         }
         for score in &scores {

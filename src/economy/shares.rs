@@ -20,7 +20,7 @@ pub struct AiShare {
 
 /// Every share that the table allows, in order of date.
 pub fn ai_shares() -> Vec<AiShare> {
-    let actual = |series| compute_history().iter().filter(move |row| row.series == series && row.kind == Kind::Actual);
+    let actual = |series| compute_history().filter(move |row| row.series == series && row.kind == Kind::Actual);
     let mut shares: Vec<AiShare> = actual(Series::Intelligent)
         .flat_map(|part| actual(Series::Total).filter_map(move |total| ai_share(part, total)))
         .collect();

@@ -132,7 +132,7 @@ pub fn device_history(region: Region) -> Vec<Quotient<Fp32>> {
     let total = |row: &&ComputePoint| {
         row.scope == DEVICES_WORLD_2025_06.row.scope && row.series == Series::Total && row.kind == Kind::Actual
     };
-    let rows = || compute_history().iter().filter(total);
+    let rows = || compute_history().filter(total);
     let whole = |part| rows().filter(|row| row.region == Region::World).find_map(|world| Quotient::of(part, world));
     let mut found: Vec<Quotient<Fp32>> = rows().filter(|row| row.region == region).filter_map(whole).collect();
     found.sort_by_key(|quotient| quotient.part().date.months());
@@ -211,7 +211,7 @@ pub fn firms() -> Vec<Owner> {
     let owner = |row: &'static ComputePoint| {
         Some(Owner { firm: row.scope.strip_prefix(OF_ONE_FIRM)?, row, eflops: row.eflops()? })
     };
-    let mut found: Vec<Owner> = compute_history().iter().filter_map(owner).collect();
+    let mut found: Vec<Owner> = compute_history().filter_map(owner).collect();
     found.sort_by(|one, other| other.eflops.get().total_cmp(&one.eflops.get()));
     found
 }
@@ -219,7 +219,7 @@ pub fn firms() -> Vec<Owner> {
 /// The newest estimate of all Nvidia chips in China. Its scope is not that of the firms: no quotient can be made of the two.
 pub fn chinas_fleet() -> Option<Owner> {
     let fleet = |row: &&'static ComputePoint| row.scope == FLEET_FP16_2025_06.row.scope;
-    let counted = compute_history().iter().filter(fleet).filter_map(|row| Some((row, row.eflops::<Fp16>()?)));
+    let counted = compute_history().filter(fleet).filter_map(|row| Some((row, row.eflops::<Fp16>()?)));
     let newest = counted.max_by_key(|(row, _)| row.date.months());
     newest.map(|(row, eflops)| Owner { firm: "", row, eflops })
 }

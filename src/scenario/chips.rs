@@ -1,7 +1,9 @@
 //! What the reader may change under the chips of `#/compute`: which are listed and drawn, and what a fleet is made of.
 
-use crate::economy::chips::{Rate, models_with_fp8};
-use crate::economy::facts::machines::Origin;
+use crate::economy::chips::Rate;
+use crate::economy::facts::named::{
+    DOMESTIC_MODELS, DOMESTIC_MODELS_WITH_FP8, FOREIGN_MODELS, FOREIGN_MODELS_WITH_FP8,
+};
 
 /// Which chips by their origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,15 +124,14 @@ impl Default for Chips {
             peak: Peak::Fp16,
             frontier: Frontier::Watt,
             domestic: 0.5,
-            fp8_domestic: share_of_models(Origin::Domestic),
-            fp8_imported: share_of_models(Origin::Foreign),
+            fp8_domestic: share_of_models(DOMESTIC_MODELS_WITH_FP8, DOMESTIC_MODELS),
+            fp8_imported: share_of_models(FOREIGN_MODELS_WITH_FP8, FOREIGN_MODELS),
         }
     }
 }
 
 /// The share of shipped models with FP8 units, in whole per cent: 1 of 16 is 6 %, 15 of 19 is 79 %.
-fn share_of_models(origin: Origin) -> f64 {
-    let (with, all) = models_with_fp8(origin);
+fn share_of_models(with: u32, all: u32) -> f64 {
     if all == 0 { 0.0 } else { libm::round(f64::from(with) / f64::from(all) * 100.0) / 100.0 }
 }
 

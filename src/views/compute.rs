@@ -14,6 +14,7 @@ use crate::views::compute_pace::{paces_table, required_table};
 use crate::views::compute_ratios::ratios_table;
 use crate::views::compute_series::series_figure;
 use crate::views::compute_share::share_figure;
+use crate::views::dates::spoken;
 
 /// The pictures and the tables that stand on their own.
 pub fn show(compute: &Compute, voice: &dyn Voice) -> Shown {
@@ -46,7 +47,7 @@ pub fn said(drawn: &Drawn, compute: &Compute, voice: &dyn Voice) -> String {
     let values = [
         ("growth", percent(compute.growth, voice)),
         ("from", eflops(first.1, voice)),
-        ("date", first.0.label()),
+        ("date", spoken(first.0, voice)),
         ("doubling", doubling),
         ("to", eflops(last.1, voice)),
         ("until", compute.until.to_string()),

@@ -12,6 +12,7 @@ use crate::views::cells::term;
 use crate::views::compute::{eflops, filled};
 use crate::views::compute_drawn::{Drawn, drawn};
 use crate::views::compute_series::{place_name, series_word};
+use crate::views::dates::spoken;
 
 /// One line of the card: what it is, and its words or its link.
 pub type Item = (&'static str, Cell);
@@ -39,7 +40,7 @@ pub fn card(compute: &Compute, voice: &dyn Voice) -> Option<Vec<Item>> {
     let value = [("value", eflops(row.value.number, voice)), ("precision", row.precision.label().to_owned())];
     let sentence = |label: String| Cell::Term { key: "words", label };
     let mut items = vec![
-        item(Word::ColumnsDate, sentence(row.date.label())),
+        item(Word::ColumnsDate, sentence(spoken(row.date, voice))),
         item(Word::CardValue, sentence(filled(Word::CardValueText, &value, voice))),
     ];
     items.extend(as_drawn(row, &drawn(compute), voice).map(|cell| item(Word::CardDrawn, cell)));
@@ -63,7 +64,7 @@ pub fn card(compute: &Compute, voice: &dyn Voice) -> Option<Vec<Item>> {
 fn in_words(row: &ComputePoint, voice: &dyn Voice) -> String {
     let label = |cell: Cell| if let Cell::Term { label, .. } = cell { label } else { String::new() };
     let values = [
-        ("date", row.date.label()),
+        ("date", spoken(row.date, voice)),
         ("value", eflops(row.value.number, voice)),
         ("precision", row.precision.label().to_owned()),
         ("series", voice.say(series_word(row.series)).to_owned()),

@@ -13,6 +13,7 @@ use crate::economy::world::{Owner, chinas_fleet, firms, world_2024};
 use crate::units::compute::{Eflops, Fp16};
 use crate::views::cells::{source, term};
 use crate::views::compute_world::{eflops, filled, names_axis, region, sources, text};
+use crate::views::dates::spoken;
 
 /// The world in three precisions, one picture each: a common scale would invite to add them.
 pub fn panels(voice: &dyn Voice) -> [Figure; 3] {
@@ -30,14 +31,14 @@ fn panel(id: &'static str, name: Word, row: &'static ComputePoint, voice: &dyn V
         ("name", name.to_owned()),
         ("precision", precision.to_owned()),
         ("value", eflops(value, voice)),
-        ("date", row.date.label()),
+        ("date", spoken(row.date, voice)),
     ];
     Figure {
         id,
         title: filled(Word::WorldPanelTitle, &values, voice),
         summary: filled(Word::WorldPanelSummary, &values, voice),
         caption: format!("{} {}", sources([row], voice), voice.say(Word::WorldPanelCaption)),
-        x: names_axis(vec![row.date.label()]),
+        x: names_axis(vec![spoken(row.date, voice)]),
         y: Axis::new(Scale::Linear, 0.0, value * 1.1, fill(voice.say(Word::AxesEflopsIn), &[("precision", precision)]))
             .rounded(),
         marks: vec![Mark::Bars {
@@ -111,7 +112,7 @@ pub fn owners_figure(voice: &dyn Voice) -> Figure {
 
 fn owners_summary(firms: &[Owner], china: Option<&Owner>, voice: &dyn Voice) -> String {
     let sum = firms.iter().fold(Eflops::<Fp16>::ZERO, |sum, owner| sum + owner.eflops);
-    let date = |owner: Option<&Owner>| owner.map_or_else(String::new, |owner| owner.row.date.label());
+    let date = |owner: Option<&Owner>| owner.map_or_else(String::new, |owner| spoken(owner.row.date, voice));
     let value = |owner: Option<&Owner>| eflops(owner.map_or(f64::NAN, |owner| owner.eflops.get()), voice);
     let count = f64::from(u32::try_from(firms.len()).unwrap_or(u32::MAX));
     let values = [

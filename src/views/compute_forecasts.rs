@@ -18,6 +18,7 @@ use crate::views::cells::{source, term};
 use crate::views::compute::{axis_of_years, count, eflops, filled, percent};
 use crate::views::compute_ratios::way_name;
 use crate::views::compute_series::{linear_from_zero, place_name, short, sources};
+use crate::views::dates::spoken;
 
 /// Half the width of a stem, in years.
 const HALF_STEM: f64 = 0.012;
@@ -54,7 +55,7 @@ pub fn forecasts_figure(compute: &Compute, voice: &dyn Voice) -> Figure {
 fn subject(region: Region) -> (Region, Precision) {
     let forecasts = |precision: Precision, region: Region| {
         let fits = |row: &&ComputePoint| row.kind != Kind::Actual && (row.precision, row.region) == (precision, region);
-        compute_history().iter().filter(fits).count()
+        compute_history().filter(fits).count()
     };
     let most = |region| [Precision::Fp16, Precision::Fp32].into_iter().max_by_key(|known| forecasts(*known, region));
     let precision = most(region).unwrap_or(Precision::Fp16);
@@ -68,7 +69,7 @@ fn subject(region: Region) -> (Region, Precision) {
 /// Forecasts, and counts of the same series that count the whole.
 fn belongs(line: &Line, region: Region, precision: Precision) -> bool {
     let forecast = |row: &&ComputePoint| row.kind != Kind::Actual && (row.region, row.precision) == (region, precision);
-    let answers = compute_history().iter().filter(forecast).any(|row| row.series == line.series);
+    let answers = compute_history().filter(forecast).any(|row| row.series == line.series);
     let whole = Counting::of(line.scope).is_some_and(Counting::is_whole);
     // A single count says nothing about a course of forecasts but clutters the picture.
     let shown = line.kind != Kind::Actual || 1 < line.points.len();
@@ -119,7 +120,7 @@ fn hit_sentence(score: &Score, voice: &dyn Voice) -> Option<String> {
     let values = [
         ("publisher", short(score.forecast.publisher)),
         ("forecast", eflops(score.forecast.value.number, voice)),
-        ("date", score.forecast.date.label()),
+        ("date", spoken(score.forecast.date, voice)),
         ("counted", eflops(hit.eflops, voice)),
         ("miss", signed(hit.miss, voice)),
     ];
@@ -149,7 +150,7 @@ pub fn edition_sentences(voice: &dyn Voice) -> Vec<String> {
 fn edition_sentence(edition: &Edition, voice: &dyn Voice) -> Option<String> {
     let (old, change) = (edition.before?, edition.change()?);
     let values = [
-        ("date", edition.forecast.date.label()),
+        ("date", spoken(edition.forecast.date, voice)),
         ("old_publisher", short(old.publisher)),
         ("old", eflops(old.value.number, voice)),
         ("publisher", short(edition.forecast.publisher)),

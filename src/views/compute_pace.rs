@@ -13,6 +13,7 @@ use crate::views::cells::{source, term};
 use crate::views::compute::{eflops, filled, percent};
 use crate::views::compute_ratios::way_name;
 use crate::views::compute_series::place_name;
+use crate::views::dates::spoken;
 
 /// The growth rates that the source text names, each with what it is said of.
 pub fn claimed_growth() -> [(f64, Word); 2] {
@@ -42,10 +43,10 @@ fn required_sentence(ways: &[Pace], target: &'static ComputePoint, voice: &dyn V
         ("year", target.date.year.to_string()),
         ("first", percent(first.growth.get(), voice)),
         ("first_value", eflops(first.from.value.number, voice)),
-        ("first_date", first.from.date.label()),
+        ("first_date", spoken(first.from.date, voice)),
         ("last", percent(last.growth.get(), voice)),
         ("last_value", eflops(last.from.value.number, voice)),
-        ("last_date", last.from.date.label()),
+        ("last_date", spoken(last.from.date, voice)),
     ];
     Some(filled(Word::PaceRequiredSay, &values, voice))
 }
@@ -59,9 +60,9 @@ pub fn pace_sentences(voice: &dyn Voice) -> Vec<String> {
 fn pace_sentence(way: &Pace, voice: &dyn Voice) -> String {
     let values = [
         ("from", eflops(way.from.value.number, voice)),
-        ("from_date", way.from.date.label()),
+        ("from_date", spoken(way.from.date, voice)),
         ("to", eflops(way.to.value.number, voice)),
-        ("to_date", way.to.date.label()),
+        ("to_date", spoken(way.to.date, voice)),
         ("growth", percent(way.growth.get(), voice)),
         (
             "doubling",

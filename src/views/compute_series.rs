@@ -16,6 +16,7 @@ use crate::views::cells::{source, term};
 use crate::views::compute::{axis_of_years, count, filled, percent, said};
 use crate::views::compute_drawn::{Drawn, Placed, Strand, drawn, in_years, series_of};
 use crate::views::compute_events::event_marks;
+use crate::views::dates::spoken;
 
 /// Half the width of the bar that shows the range of a single point, in years.
 const HALF_BAR: f64 = 0.04;
@@ -121,7 +122,7 @@ fn names(strands: &[Strand], voice: &dyn Voice) -> Vec<String> {
     let twice = |name: &String| 1 < plain.iter().filter(|other| *other == name).count();
     let dated = |(name, strand): (&String, &Strand)| match strand.points.first() {
         Some(point) if twice(name) => {
-            let values = [("name", name.clone()), ("date", point.row.date.label())];
+            let values = [("name", name.clone()), ("date", spoken(point.row.date, voice))];
             filled(Word::CountingAgain, &values, voice)
         }
         Some(_) | None => name.clone(),

@@ -15,6 +15,7 @@ use crate::views::cells::source;
 use crate::views::compute::{axis_of_years, eflops, filled, percent};
 use crate::views::compute_ratios::way_name;
 use crate::views::compute_series::{place_name, sources};
+use crate::views::dates::spoken;
 
 /// The picture with its table; China and the world whatever the reader's place, because the two explain each other.
 pub fn share_figure(voice: &dyn Voice) -> Figure {
@@ -65,7 +66,7 @@ fn summary(voice: &dyn Voice) -> String {
     let shares = ai_shares();
     let Some(share) = shares.iter().find(is_the_ninety) else { return String::new() };
     let values = [
-        ("date", share.part.date.label()),
+        ("date", spoken(share.part.date, voice)),
         ("part", eflops(share.part.value.number, voice)),
         ("total", eflops(share.total.value.number, voice)),
         ("precision", share.part.precision.label().to_owned()),

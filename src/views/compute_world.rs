@@ -21,6 +21,7 @@ use crate::views::Shown;
 use crate::views::cells::{source, term};
 use crate::views::compute::year_axis;
 use crate::views::compute_counts;
+use crate::views::dates::spoken;
 
 /// The pictures of the section.
 pub fn show(voice: &dyn Voice) -> Shown {
@@ -46,7 +47,7 @@ pub fn sentences(voice: &dyn Voice) -> Vec<String> {
 
 fn sentence(way: &Way, voice: &dyn Voice) -> String {
     let (china, us) = (printed(way.china, voice), printed(way.us, voice));
-    let (precision, date) = (way.row.precision.label(), way.row.date.label());
+    let (precision, date) = (way.row.precision.label(), spoken(way.row.date, voice));
     let mut values = vec![("china", china), ("us", us), ("precision", precision.to_owned()), ("date", date)];
     let word = match way.method {
         Method::Devices => {
@@ -263,7 +264,7 @@ fn history_figure(voice: &dyn Voice) -> Figure {
 fn history_summary(china: &[Quotient<Fp32>], us: &[Quotient<Fp32>], voice: &dyn Voice) -> String {
     let said = |quotient: Option<&Quotient<Fp32>>| {
         quotient.map_or_else(Default::default, |quotient| {
-            (share(quotient.value().get(), voice), quotient.part().date.label())
+            (share(quotient.value().get(), voice), spoken(quotient.part().date, voice))
         })
     };
     let (first, last, other) = (said(china.first()), said(china.last()), said(us.last()));

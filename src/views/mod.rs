@@ -14,6 +14,8 @@ use crate::scenario::view::View;
 
 pub mod cells;
 
+pub mod dates;
+
 pub mod start;
 
 pub mod bits;

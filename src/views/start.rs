@@ -23,6 +23,7 @@ use crate::units::Multiple;
 use crate::units::compute::{Basis, BasisRatio, Fp16, Fp32, Precision};
 use crate::views::Shown;
 use crate::views::cells::{source, term};
+use crate::views::dates::spoken;
 
 /// One of the counts set side by side.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -124,7 +125,7 @@ pub fn figure(start: &Start, way: Way, voice: &dyn Voice) -> Figure {
     let tick = |bar: &Bar| match start.count {
         // Both bars are of one day: what tells them apart is the precision.
         Count::Fleet => bar.precision.label().to_owned(),
-        Count::Printed | Count::Fp16 | Count::Fp32 | Count::Since => bar.row.date.label(),
+        Count::Printed | Count::Fp16 | Count::Fp32 | Count::Since => spoken(bar.row.date, voice),
     };
     let ticks = bars.iter().zip(0_u8..).map(|(bar, at)| (f64::from(at), tick(bar))).collect();
     let right = f64::from(u8::try_from(bars.len()).unwrap_or(2)) - 0.5;
@@ -201,7 +202,7 @@ fn summary(start: &Start, bars: &[Bar], voice: &dyn Voice) -> String {
         };
         fill(
             voice.say(word),
-            &[("date", &bar.row.date.label()), ("eflops", &eflops), ("precision", bar.precision.label())],
+            &[("date", &spoken(bar.row.date, voice)), ("eflops", &eflops), ("precision", bar.precision.label())],
         )
     };
     let listed = bars.iter().map(said).collect::<Vec<_>>().join(voice.say(Word::FiguresJoin));
@@ -209,7 +210,7 @@ fn summary(start: &Start, bars: &[Bar], voice: &dyn Voice) -> String {
 }
 
 fn caption(bars: &[Bar], voice: &dyn Voice) -> String {
-    let named = |bar: &Bar| format!("{} ({})", bar.row.publisher, bar.row.date.label());
+    let named = |bar: &Bar| format!("{} ({})", bar.row.publisher, spoken(bar.row.date, voice));
     let mut sources: Vec<String> = bars.iter().map(named).collect();
     sources.dedup();
     fill(voice.say(Word::FiguresSources), &[("sources", &sources.join(voice.say(Word::FiguresJoin)))])

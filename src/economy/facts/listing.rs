@@ -19,7 +19,7 @@ pub fn all_facts() -> Vec<Fact> {
 pub fn facts_of(table: Table) -> Vec<Fact> {
     match table {
         Table::SeedClaims => claims().iter().map(Claim::fact).collect(),
-        Table::ComputeHistory => compute_history().iter().map(ComputePoint::fact).collect(),
+        Table::ComputeHistory => compute_history().map(ComputePoint::fact).collect(),
         Table::Gdp => gdp().iter().flat_map(GdpRow::facts).collect(),
         Table::AiGdpForecasts => ai_gdp_forecasts().iter().flat_map(AiGdpForecast::facts).collect(),
         Table::Investment => investments().iter().map(Investment::fact).collect(),

@@ -11,14 +11,14 @@ pub const NO_POINT: &str = "none";
 
 /// The name of a row; [`NO_POINT`] for a row that is not of the table.
 pub fn name_of(point: &'static ComputePoint) -> &'static str {
-    let place = compute_history().iter().position(|row| row == point);
+    let place = compute_history().position(|row| row == point);
     place.and_then(|place| POINT_NAMES.get(place + 1)).copied().unwrap_or(NO_POINT)
 }
 
 /// The row with a name, if there is one.
 pub fn point_of(name: &str) -> Option<&'static ComputePoint> {
     let place = POINT_NAMES.iter().skip(1).position(|known| *known == name)?;
-    compute_history().get(place)
+    compute_history().nth(place)
 }
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ const LINKS: [View, string][] = [
   [ECONOMY, "?plan=900&price=0.2&fp8work=1&demand=10&share2035=0.08&elasticity=1&lang=fr"],
 ];
 
+/** Chromium asks the reader before it gives a page ten files in a breath; a visitor is slower, a test begins anew. */
+const MOST_FILES = 8;
+
 /** Every CSV that a view offers: its name and how to get it. */
 async function sheets(page: Page, view: View): Promise<[string, () => Promise<Taken>][]> {
   const octet = await openView(page, view, page.url().split(`#/${view.key}`)[1] ?? "");
@@ -36,8 +39,9 @@ async function sheets(page: Page, view: View): Promise<[string, () => Promise<Ta
 for (const [view, query] of LINKS) {
   test(`the CSV of #/${view.key}${query} is the terminal's, byte for byte`, async ({ page, baseURL }) => {
     await page.goto(`#/${view.key}${query}`);
-    for (const [name, csv] of await sheets(page, view)) {
+    for (const [count, [name, csv]] of (await sheets(page, view)).entries()) {
       await test.step(name, async () => {
+        if (count === MOST_FILES) await page.reload();
         const file = await csv();
         expect(file.name).toBe(`octet-${name}.csv`);
         const expected = await csvFromLink(`${baseURL}#/${view.key}${query}`, name);

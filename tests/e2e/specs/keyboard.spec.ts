@@ -73,7 +73,7 @@ test("the first stop skips to the content", async ({ octet, page }) => {
   // The link is kept: the skip is no change of address.
   await octet.expectFragment(/^#\/compute\?growth=0\.3&/);
   await page.keyboard.press("Tab");
-  await expect(octet.choice("basis", "fp16")).toBeFocused();
+  await expect(octet.choice("place", "china")).toBeFocused();
 });
 
 test("the data table scrolls by keyboard", async ({ page }) => {
