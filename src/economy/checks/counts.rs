@@ -4,7 +4,7 @@
 //! is 2^(1/3) − 1 = 26.0 % a year; 1037.3 / 725.3 − 1 = 43.0 %.
 
 use crate::economy::checks::amount::{Amount, Unit};
-use crate::economy::checks::{Against, Check, Operation, Origin, Term, printed};
+use crate::economy::checks::{Against, Check, Operation, Origin, Term, printed, quotient};
 use crate::economy::facts::compute::Counted;
 use crate::economy::facts::named::{
     AI_2024, AI_2025_03, AI_2025_06, AI_2025_12, AI_2026_06, AI_PART_PERCENT, CLUSTERS_CHINA_2025_11,
@@ -160,17 +160,6 @@ fn yearly<B: Basis>(
     let result = Amount::growth(growth_between(from.dated(), to.dated())?);
     let operation = Operation::Growth { years: to.dated().date.since(from.dated().date).get() };
     Some(Check { claim, step, terms: vec![Term::count(from), Term::count(to)], operation, result, against })
-}
-
-/// A quotient whose result was computed from the quantities themselves.
-fn quotient(
-    claim: &'static str,
-    step: &'static str,
-    terms: [Term; 2],
-    result: Option<Amount>,
-    against: Against,
-) -> Option<Check> {
-    Some(Check { claim, step, terms: terms.into(), operation: Operation::Quotient, result: result?, against })
 }
 
 #[cfg(test)]

@@ -169,6 +169,17 @@ fn printed(id: &str) -> Against {
     })
 }
 
+/// A quotient whose result was computed from the quantities themselves.
+fn quotient(
+    claim: &'static str,
+    step: &'static str,
+    terms: [Term; 2],
+    result: Option<Amount>,
+    against: Against,
+) -> Option<Check> {
+    Some(Check { claim, step, terms: terms.into(), operation: Operation::Quotient, result: result?, against })
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -5,7 +5,7 @@
 
 use crate::economy::assumptions::Assumptions;
 use crate::economy::checks::amount::{Amount, Unit};
-use crate::economy::checks::{Against, Check, Operation, Origin, Term, printed};
+use crate::economy::checks::{Against, Check, Operation, Origin, Term, printed, quotient};
 use crate::economy::comparison::{Comparison, compared};
 use crate::economy::facts::named::{
     ALIBABA_PLAN_BILLION_RMB, ALIBABA_PLAN_BILLION_RMB_CITED, BYTEDANCE_2026_BILLION_RMB,
@@ -162,17 +162,6 @@ fn billions(billions: f64) -> Rmb {
 
 fn gdp_2025() -> Rmb {
     Rmb::clamped(GDP_2025_TRILLION_RMB.number * 1e12)
-}
-
-/// A quotient whose result was computed from the quantities themselves.
-fn quotient(
-    claim: &'static str,
-    step: &'static str,
-    terms: [Term; 2],
-    result: Option<Amount>,
-    against: Against,
-) -> Option<Check> {
-    Some(Check { claim, step, terms: terms.into(), operation: Operation::Quotient, result: result?, against })
 }
 
 #[cfg(test)]
