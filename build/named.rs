@@ -33,7 +33,7 @@ const TOTAL: (&str, &str) = ("series", "total");
 
 const OPERATORS: (&str, &str) = ("entity", "Three telecom operators");
 
-const COUNTS: [NamedCount; 24] = [
+const COUNTS: [NamedCount; 26] = [
     ("TOTAL_2021", &[("date", "2021"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2021."),
     ("TOTAL_2024", &[("date", "2024"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2024."),
     ("TOTAL_2023", &[("date", "2023"), CHINA, TOTAL, NATIONAL], "China's total at the end of 2023."),
@@ -43,6 +43,8 @@ const COUNTS: [NamedCount; 24] = [
     ("AI_2025_12", &[("date", "2025-12"), CHINA, AI, NATIONAL], "AI compute in December 2025."),
     ("AI_2026_06", &[("date", "2026-06"), CHINA, AI, NATIONAL], "AI compute in June 2026."),
     ("AI_TARGET_2030", &[("date", "2030"), CHINA, AI, NATIONAL], "The official target for 2030."),
+    ("MARKET_2022", &[("date", "2022"), CHINA, AI, MARKET], "IDC's estimate for the end of 2022."),
+    ("MARKET_2023", &[("date", "2023"), CHINA, AI, MARKET], "IDC's estimate for the end of 2023."),
     ("MARKET_2024", &[("date", "2024"), CHINA, AI, MARKET], "IDC's estimate for the end of 2024."),
     ("MARKET_FORECAST_2025", &[("date", "2025"), CHINA, AI, MARKET], "IDC's forecast for the end of 2025."),
     ("FLEET_FP32_2024_12", &[("date", "2024-12"), FLEET, FP32], "The Nvidia chips in China at the end of 2024."),
@@ -64,8 +66,15 @@ const COUNTS: [NamedCount; 24] = [
     ("WORLD_SUPER_2024", &[("date", "2024"), WORLD, ("series", "supercomputing")], "The world's supercomputers."),
 ];
 
-const CELLS: [NamedCell; 38] = [
+const CELLS: [NamedCell; 45] = [
     ("GDP_2025_TRILLION_RMB", "gdp", &[("year", "2025"), ("kind", "actual")], "nominal_gdp_trillion_rmb"),
+    ("GDP_2024_TRILLION_RMB", "gdp", &[("year", "2024"), ("kind", "actual")], "nominal_gdp_trillion_rmb"),
+    ("IMF_GROWTH_2026_PERCENT", "gdp", &[("year", "2026"), ("source_name", "IMF")], "real_growth_pct"),
+    ("IMF_GROWTH_2027_PERCENT", "gdp", &[("year", "2027"), ("source_name", "IMF")], "real_growth_pct"),
+    ("CNY_PER_USD_2024", "gdp", &[("year", "2024"), ("kind", "actual")], "cny_per_usd_avg"),
+    ("TENCENT_2024_BILLION_USD", SPENT, &[("entity", "Tencent"), ("period", "2024"), ("unit", "billion USD")], "value"),
+    ("PUE_2025", "hubs_network", &[("topic", "average PUE of computing centres")], "value"),
+    ("PUE_TARGET", "hubs_network", &[("topic", "PUE of new large centres in hubs")], "value"),
     ("OFFICIAL_GROWTH_PERCENT", "gdp", &[("year", "2026-2035"), ("kind", "target")], "real_growth_pct"),
     ("AI_VALUE_TRILLION_RMB", CLAIMS, &[("id", "ai_gdp_11trn"), ("unit", "trillion RMB (more than)")], "value"),
     ("AI_SHARE_PERCENT", CLAIMS, &[("id", "ai_gdp_4_5pct"), ("unit", "% of GDP")], "value"),

@@ -77,6 +77,8 @@ macro_rules! quantity {
 
 pub mod exchange;
 
+pub mod power;
+
 quantity!(
     /// A share of a whole, 0 to 1 (not per cent): 4.5 % is `Share::new(0.045)`.
     Share, "a share", 0.0, 1.0
@@ -109,6 +111,26 @@ quantity!(
 quantity!(
     /// How many times faster something runs; at least 1, since nobody need use what slows him down.
     SpeedUp, "a speed-up", 1.0, 1e3
+);
+quantity!(
+    /// How a demand rises, as a factor above 0: ten times is 10. Not 0, because a path of constant growth starts nowhere from there.
+    Rise, "a rise in demand", 1e-3, 1e6
+);
+quantity!(
+    /// Power usage effectiveness: what a computing centre draws for each watt that its machines draw; at least 1.
+    Pue, "a power usage effectiveness", 1.0, 10.0
+);
+quantity!(
+    /// What one kind costs relative to another, as a factor above 0: a tenth cheaper is 0.9.
+    RelativePrice, "a relative price", 1e-2, 1e2
+);
+quantity!(
+    /// A pure number of either sign that bends a path: 0 leaves it straight.
+    Bend, "a bend", -0.5, 0.5
+);
+quantity!(
+    /// The elasticity of use to its price, at least 0: at 1, half the price means twice the use.
+    Rebound, "an elasticity of use", 0.0, 10.0
 );
 quantity!(
     /// Electrical power in watts.
@@ -196,6 +218,12 @@ impl Rmb {
         (base.0 > 0.0).then(|| Multiple(self.0 / base.0))
     }
 
+    /// What is left after taking `part` away, at least 0.
+    #[must_use]
+    pub fn less(self, part: Self) -> Self {
+        Self((self.0 - part.0).max(0.0))
+    }
+
     /// The whole of which this amount is the given share: 11 trillion are 4 % of 275 trillion. `None` for a share of 0.
     pub fn whole_at(self, share: Share) -> Option<Self> {
         (share.0 > 0.0).then(|| Self(self.0 / share.0))
@@ -245,6 +273,11 @@ impl Growth {
         Multiple(libm::pow(1.0 + self.0, years.0))
     }
 
+    /// The factor of one year, 1 + g.
+    pub fn factor(self) -> Multiple {
+        Multiple(1.0 + self.0)
+    }
+
     /// The time in which a quantity growing at this rate doubles, ln 2 / ln(1 + g): 7.0 years at 10.4 %.
     /// `None` where it never does (no growth, a fall, or longer than [`Years::MAX`]).
     pub fn doubling_time(self) -> Option<Years> {
@@ -263,10 +296,32 @@ impl Multiple {
         (years.0 > 0.0).then(|| Growth::new(libm::pow(self.0, 1.0 / years.0) - 1.0).ok()).flatten()
     }
 
+    /// The inverse factor: twice becomes half. Of 0, as of anything below 10^-300, it is 10^300.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        Self(1.0 / self.0.max(1e-300))
+    }
+
     /// The factor `way` of the way at a constant rate: m^way. Ten times in ten years is 1.259 times after one.
     #[must_use]
     pub fn after(self, way: Share) -> Self {
         Self(libm::pow(self.0, way.0))
+    }
+}
+
+impl Rise {
+    /// The factor `way` of the way at a constant rate, also before the start and beyond the end: ten times after ten years is
+    /// 1.259 times after one, and 0.794 one year before.
+    pub fn along(self, way: f64) -> Multiple {
+        Multiple(libm::pow(self.0, way))
+    }
+}
+
+impl Pue {
+    /// The value that lies a fraction `way` of the way from `self` to `end`, on a straight line.
+    #[must_use]
+    pub fn towards(self, end: Self, way: Share) -> Self {
+        Self::clamped(self.0 * (1.0 - way.0) + end.0 * way.0)
     }
 }
 

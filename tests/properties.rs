@@ -39,7 +39,7 @@ fn bits(scenario: &Scenario) -> Vec<(&'static str, Vec<u64>, Option<&'static str
         Value::Number(number) => (vec![number.to_bits()], None),
         Value::Whole(number) => (vec![number], None),
         // Written differently is another value: 0x1d and 1~10 stand for themselves.
-        Value::Real(_) => (value.written().bytes().map(u64::from).collect(), None),
+        Value::Real(_) | Value::Range(_) => (value.written().bytes().map(u64::from).collect(), None),
         Value::Numbers(numbers) => (numbers.iter().map(|number| number.to_bits()).collect(), None),
     };
     knobs().map(|knob| (knob, exact((knob.get)(scenario)))).map(|(knob, (bits, word))| (knob.key, bits, word)).collect()

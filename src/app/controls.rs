@@ -39,7 +39,7 @@ pub fn Control(
             Offer::List => list(knob, words),
         },
         Kind::Number { .. } | Kind::Whole { .. } => number(knob),
-        Kind::Name(_) | Kind::Numbers { .. } | Kind::Real => ().into_any(),
+        Kind::Name(_) | Kind::Numbers { .. } | Kind::Real | Kind::Range { .. } => ().into_any(),
     }
 }
 
@@ -98,7 +98,7 @@ fn list(knob: &'static Knob, words: &'static [&'static str]) -> AnyView {
     let value = state.value(knob);
     let chosen = move || match value.get() {
         Value::Choice(choice) => choice,
-        Value::Number(_) | Value::Whole(_) | Value::Numbers(_) | Value::Real(_) => "",
+        Value::Number(_) | Value::Whole(_) | Value::Numbers(_) | Value::Real(_) | Value::Range(_) => "",
     };
     let option = move |choice: &'static str| {
         view! { <option value=choice prop:selected=move || chosen() == choice>{option_name(knob, choice)}</option> }
@@ -131,6 +131,8 @@ fn unit_word(unit: Unit) -> Option<Word> {
         Unit::BillionRmbPerEflops => Some(Word::UnitsBillionRmbPerEflops),
         Unit::TrillionRmb => Some(Word::UnitsTrillionRmb),
         Unit::Eflops => Some(Word::UnitsEflops),
+        Unit::MegawattsPerEflops => Some(Word::UnitsMegawattsPerEflops),
+        Unit::Gigawatts => Some(Word::UnitsGigawatts),
         Unit::Years => Some(Word::UnitsYears),
     }
 }

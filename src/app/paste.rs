@@ -21,7 +21,9 @@ pub fn Paste() -> impl IntoView {
     let data = knob(state.view.get_untracked(), "data");
     let used = move |scenario: &Scenario| match data.map(|knob| (knob.get)(scenario)) {
         Some(Value::Numbers(numbers)) => numbers,
-        Some(Value::Choice(_) | Value::Number(_) | Value::Whole(_) | Value::Real(_)) | None => Vec::new(),
+        Some(Value::Choice(_) | Value::Number(_) | Value::Whole(_) | Value::Real(_) | Value::Range(_)) | None => {
+            Vec::new()
+        }
     };
     let first = state
         .scenario

@@ -23,6 +23,7 @@ fn quantised(outcome: Option<&Arc<Outcome>>) -> Option<&quantization::Outcome> {
         Outcome::Quantization(outcome) => Some(outcome),
         Outcome::Sweep(_)
         | Outcome::Published(_)
+        | Outcome::Uncertainty(_)
         | Outcome::Summation(_)
         | Outcome::Promotion(_)
         | Outcome::Iteration(_) => None,

@@ -42,9 +42,9 @@ pub enum Place {
     Above,
 }
 
-/// Sets the last year of a projection beside the claims.
+/// Sets 2035 of a projection beside the claims.
 pub fn compared(projection: &Projection) -> Comparison {
-    let last = projection.last();
+    let last = projection.claimed();
     let claimed_value = Rmb::clamped(AI_VALUE_TRILLION_RMB.low * 1e12);
     let claimed_share = (share_of_percent(AI_SHARE_PERCENT.low), share_of_percent(AI_SHARE_PERCENT.high));
     let implied = |share| claimed_value.whole_at(share).unwrap_or(Rmb::MAX);

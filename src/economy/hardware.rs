@@ -1,73 +1,86 @@
-//! Second link: money → compute bought, kept and retired.
+//! Second link: money → compute bought.
 //!
-//! Units: RMB, RMB per EFLOPS, EFLOPS (FP16, dense). `p(t) = p₂₀₂₅ × (1 + change)^(t − 2025)`;
-//! `bought(t) = I(t) × hardware share / p(t)`. A purchase serves L years and then leaves at once; a broken last year
-//! counts by its part. The stock of 2025 is a mixture of ages and leaves evenly over L years:
-//! `installed(t) = initial × max(0, 1 − (t − 2025) / L) + Σ bought(y) × min(1, max(0, L − (t − y)))`, y from 2026 to t.
-//! What was bought in 2025 is already part of the initial stock and is not added.
-//! Example, L = 5: 1590 at the end of 2025 and 533 bought in 2026 give 1590 × 0.8 + 533 = 1805.
+//! Units: RMB, RMB per EFLOPS, EFLOPS (FP16, dense). `p(t) = p₂₀₂₅ × (1 + c)^(t − 2025)` is the price of imported chips, `q × p(t)`
+//! that of domestic ones; d(t), the domestic share of the hardware money, goes from its 2025 to its 2035 value in a straight line.
+//! `imported(t) = I(t) × h × (1 − d) / p(t)`, `domestic(t) = I(t) × h × d / (q × p(t))`.
+//! Example: 166.7 billion × 0.6 at 0.1875 billion per EFLOPS and q = 1 is 533 EFLOPS; at d = 0.44, 235 of them domestic.
 
-use crate::economy::assumptions::{Assumptions, Spending, Stock};
-use crate::economy::calendar::{FIRST_YEAR, years_after};
-use crate::economy::investment::invested;
+use crate::economy::assumptions::Spending;
+use crate::economy::calendar::{Course, way_held};
 use crate::units::compute::{Eflops, Fp16, RmbPerEflops};
-use crate::units::{ServiceLife, Share};
+use crate::units::{Rmb, Share};
 
-/// Price of one EFLOPS in a year.
-pub fn price(spending: &Spending, year: u16) -> RmbPerEflops<Fp16> {
-    spending.price_2025 * spending.price_change.over(years_after(FIRST_YEAR, year))
+/// What a year's money buys.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Purchase {
+    /// Domestic chips.
+    pub domestic: Eflops<Fp16>,
+    /// Imported chips.
+    pub imported: Eflops<Fp16>,
 }
 
-/// Compute bought in a year.
-pub fn bought(spending: &Spending, year: u16) -> Eflops<Fp16> {
-    invested(spending, year) * spending.hardware_share / price(spending, year)
+impl Purchase {
+    /// Both.
+    pub fn all(self) -> Eflops<Fp16> {
+        self.domestic + self.imported
+    }
 }
 
-/// Compute installed at the end of a year.
-pub fn installed(assumptions: &Assumptions, year: u16) -> Eflops<Fp16> {
-    let Stock { installed_2025, life } = assumptions.stock;
-    let kept = |year_bought| bought(&assumptions.spending, year_bought) * in_service(life, year_bought, year);
-    (FIRST_YEAR + 1..=year).map(kept).fold(installed_2025 * left_of_initial(life, year), |sum, part| sum + part)
+/// Price of one imported EFLOPS in a year; `price_change` is the course of [`Spending::price_change`].
+pub fn price(spending: &Spending, price_change: &Course, year: u16) -> RmbPerEflops<Fp16> {
+    spending.price_2025 * price_change.at(year)
 }
 
-/// Share of the initial stock that is left at the end of a year: it leaves evenly over one life.
-fn left_of_initial(life: ServiceLife, year: u16) -> Share {
-    Share::clamped(1.0 - years_after(FIRST_YEAR, year).get() / life.get())
+/// Share of a year's hardware money that goes to domestic chips.
+pub fn domestic_share(spending: &Spending, year: u16) -> Share {
+    spending.domestic_2025.towards(spending.domestic_2035, way_held(year))
 }
 
-/// Share of a purchase that is in service at the end of a year: all of it, then, after its life, none.
-fn in_service(life: ServiceLife, year_bought: u16, year: u16) -> Share {
-    Share::clamped(life.get() - years_after(year_bought, year).get())
+/// What an investment buys at a price for imported compute.
+pub fn bought(spending: &Spending, invested: Rmb, price: RmbPerEflops<Fp16>, year: u16) -> Purchase {
+    let hardware = invested * spending.hardware_share;
+    let domestic = domestic_share(spending, year);
+    Purchase {
+        domestic: hardware * domestic / (price * spending.domestic_price),
+        imported: hardware * domestic.rest() / price,
+    }
+}
+
+/// How many EFLOPS one yuan of investment buys: the slope of [`bought`], which is a straight line through nothing.
+pub fn eflops_per_rmb(spending: &Spending, price: RmbPerEflops<Fp16>, year: u16) -> f64 {
+    let domestic = domestic_share(spending, year).get();
+    let relative = (1.0 - domestic) + domestic / spending.domestic_price.get();
+    spending.hardware_share.get() * relative / price.get()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{bought, installed};
-    use crate::economy::assumptions::Assumptions;
-    use crate::economy::calendar::YEARS;
-    use crate::units::compute::Eflops;
-    use crate::units::{Growth, Rmb, ServiceLife};
+    use super::{bought, eflops_per_rmb, price};
+    use crate::economy::assumptions::Spending;
+    use crate::economy::calendar::Course;
+    use crate::units::{RelativePrice, Rmb, Share};
 
     #[test]
-    fn without_purchases_the_stock_leaves_evenly() {
-        let mut assumptions = Assumptions::default();
-        assumptions.spending.three_year_plan = Rmb::MIN;
-        assumptions.stock.installed_2025 = Eflops::clamped(1000.0);
-        for (year, expect) in [(2025, 1000.0), (2026, 800.0), (2029, 200.0), (2030, 0.0), (2035, 0.0)] {
-            assert!((installed(&assumptions, year).get() - expect).abs() < 1e-9, "{year}");
-        }
+    fn a_price_that_is_half_buys_twice_as_much_of_its_kind() {
+        let mut spending = Spending { domestic_2025: Share::clamped(0.5), ..Spending::default() };
+        let course = Course::of(spending.price_change);
+        let money = Rmb::from_billions(100.0).unwrap();
+        let at = |spending: &Spending| bought(spending, money, price(spending, &course, 2025), 2025);
+        let equal = at(&spending);
+        assert!((equal.domestic.get() - 120.0).abs() < 1e-9 && (equal.imported.get() - 120.0).abs() < 1e-9);
+        spending.domestic_price = RelativePrice::clamped(0.5);
+        let cheaper = at(&spending);
+        assert!((cheaper.domestic.get() - 240.0).abs() < 1e-9 && (cheaper.imported.get() - 120.0).abs() < 1e-9);
+        let slope = eflops_per_rmb(&spending, price(&spending, &course, 2025), 2025);
+        assert!((slope * money.get() / cheaper.all().get() - 1.0).abs() < 1e-12);
     }
 
     #[test]
-    fn in_a_steady_state_the_stock_is_purchases_times_life() {
-        let mut assumptions = Assumptions::default();
-        assumptions.spending.growth_after_plan = Growth::clamped(0.0);
-        assumptions.spending.price_change = Growth::clamped(0.0);
-        for life in [1.0, 2.5, 4.0, 5.0] {
-            assumptions.stock.life = ServiceLife::new(life).unwrap();
-            let yearly = bought(&assumptions.spending, 2030).get();
-            let stock = installed(&assumptions, *YEARS.end()).get();
-            assert!((stock - yearly * life).abs() < 1e-9 * stock, "{life}: {stock}");
+    fn the_price_falls_by_a_quarter_a_year() {
+        let spending = Spending::default();
+        let course = Course::of(spending.price_change);
+        for (year, billions) in [(2024, 1.0 / 3.0), (2025, 0.25), (2026, 0.1875), (2035, 0.25 * 0.75_f64.powi(10))] {
+            assert!((price(&spending, &course, year).billions() - billions).abs() < 1e-12, "{year}");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Facts and assumptions in, a projection out: investment → hardware → usable → demand → value, year by year.
+//! Facts and assumptions in, a projection out: investment → hardware → fleet → power → usable → demand → value, year by year, and
+//! back again: part of the value is invested.
 //!
 //! Invariant: nothing here can fail. Every assumption is a checked type of `units`, so every year of every projection
 //! is finite, and no quantity is negative. Compute is counted in FP16, dense, throughout; money is nominal RMB.
@@ -31,12 +32,19 @@ pub mod scoring;
 
 pub mod revisions;
 
+pub mod spenders;
+
 pub mod assumptions;
 pub mod calendar;
+pub mod levers;
 
 pub mod investment;
 
 pub mod hardware;
+
+pub mod fleet;
+
+pub mod power;
 
 pub mod usable;
 
@@ -46,22 +54,32 @@ pub mod gdp;
 
 pub mod value;
 
+pub mod feedback;
+
 pub mod comparison;
+
+pub mod trial;
+
+pub mod solving;
 
 pub mod checks;
 
 use crate::economy::assumptions::Assumptions;
-use crate::economy::calendar::{FIRST_YEAR, YEARS};
+use crate::economy::calendar::{BASE_YEAR, CLAIM_YEAR, COUNT, Course, FIRST_YEAR, YEARS};
+use crate::economy::facts::named::MARKET_2024;
+use crate::economy::fleet::Fleet;
+use crate::economy::hardware::Purchase;
+use crate::economy::value::Adoption;
 use crate::units::compute::{Eflops, Fp16, RmbPerEflops};
-use crate::units::{Multiple, Rmb, Share};
+use crate::units::{Multiple, Pue, Rmb, Share, Watts};
 
 /// What follows from a set of assumptions, year by year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Projection {
-    /// 2025, which is known or assumed.
-    pub first: ProjectedYear,
-    /// 2026 to 2035.
-    pub rest: Vec<ProjectedYear>,
+    /// 2024 and 2025, whose stock is counted, then 2026 to 2040.
+    pub years: [ProjectedYear; COUNT],
+    /// The share of GDP that adoption tends to.
+    pub last_share: Share,
 }
 
 /// One year of a projection: stocks at its end, flows during it, link by link.
@@ -69,16 +87,24 @@ pub struct Projection {
 pub struct ProjectedYear {
     /// The calendar year.
     pub year: u16,
-    /// Money invested.
-    pub invested: Rmb,
-    /// Price of compute.
+    /// Money invested, without what is reinvested.
+    pub planned: Rmb,
+    /// Money invested out of what AI added the year before.
+    pub reinvested: Rmb,
+    /// Price of imported compute.
     pub price: RmbPerEflops<Fp16>,
-    /// Compute bought; in 2025 what the plan alone would buy, which is already part of `installed`.
-    pub bought: Eflops<Fp16>,
-    /// Compute taken out of service; 0 in 2025, where nothing is known.
+    /// Compute bought; in 2024 and 2025 what the chosen money alone would buy, which is already part of `installed`.
+    pub bought: Purchase,
+    /// Compute taken out of service; 0 in 2024 and 2025, where nothing is known.
     pub retired: Eflops<Fp16>,
     /// Compute in service at the end of the year.
     pub installed: Eflops<Fp16>,
+    /// Power usage effectiveness.
+    pub pue: Pue,
+    /// Power that all of it needs.
+    pub needed: Watts,
+    /// Share of it that can run with the power there is.
+    pub powered: Share,
     /// Share of the peak that is used.
     pub utilisation: Share,
     /// What FP8 adds, as a factor.
@@ -97,58 +123,132 @@ pub struct ProjectedYear {
     pub ai_share: Share,
     /// What AI adds: `ai_share` of `gdp`.
     pub value: Rmb,
+    /// What one more yuan of last year's value adds to this year's, through reinvestment (`economy::feedback`).
+    pub gain: Multiple,
 }
 
-/// Follows the chain for every year from 2025 to 2035.
+impl ProjectedYear {
+    /// All money invested in the year.
+    pub fn invested(&self) -> Rmb {
+        self.planned + self.reinvested
+    }
+}
+
+/// Follows the chain for every year from 2024 to 2040.
 pub fn project(assumptions: &Assumptions) -> Projection {
-    let installed_2025 = hardware::installed(assumptions, FIRST_YEAR);
-    let usable_2025 = usable::usable(&assumptions.use_of_stock, installed_2025, FIRST_YEAR);
-    let first = projected_year(assumptions, usable_2025, FIRST_YEAR);
-    let rest = YEARS.skip(1).map(|year| projected_year(assumptions, usable_2025, year)).collect();
-    Projection { first, rest }
+    let mut chain = Chain::new(assumptions);
+    let mut added_before = Rmb::MIN;
+    let years = std::array::from_fn(|at| {
+        let year = chain.year(YEARS.start() + u16::try_from(at).unwrap_or_default(), added_before);
+        added_before = year.value;
+        year
+    });
+    Projection { years, last_share: chain.adoption.last() }
 }
 
 impl Projection {
-    /// All years in order.
-    pub fn years(&self) -> impl Iterator<Item = &ProjectedYear> {
-        std::iter::once(&self.first).chain(&self.rest)
+    /// A year of the projection; the nearest where it has no such year.
+    pub fn year(&self, year: u16) -> &ProjectedYear {
+        &self.years[usize::from(year.saturating_sub(FIRST_YEAR)).min(COUNT - 1)]
     }
 
-    /// The last year, 2035.
+    /// 2025, from which everything starts.
+    pub fn base(&self) -> &ProjectedYear {
+        self.year(BASE_YEAR)
+    }
+
+    /// 2035, about which the source text speaks.
+    pub fn claimed(&self) -> &ProjectedYear {
+        self.year(CLAIM_YEAR)
+    }
+
+    /// The last year.
     pub fn last(&self) -> &ProjectedYear {
-        self.rest.last().unwrap_or(&self.first)
+        &self.years[COUNT - 1]
     }
 }
 
-/// All links of one year.
-fn projected_year(assumptions: &Assumptions, usable_2025: Eflops<Fp16>, year: u16) -> ProjectedYear {
-    let Assumptions { spending, use_of_stock, demand, economy, .. } = assumptions;
-    let bought = hardware::bought(spending, year);
-    let installed = hardware::installed(assumptions, year);
-    let retired = match year {
-        FIRST_YEAR => Eflops::ZERO,
-        _ => (hardware::installed(assumptions, year - 1) + bought).less(installed),
-    };
-    let usable = usable::usable(use_of_stock, installed, year);
-    let demanded = demand::demanded(demand, usable_2025, year);
-    let coverage = demand::coverage(usable, demanded);
-    let gdp = gdp::gdp(economy, year);
-    let ai_share = value::share(economy, coverage, year);
-    ProjectedYear {
-        year,
-        invested: investment::invested(spending, year),
-        price: hardware::price(spending, year),
-        bought,
-        retired,
-        installed,
-        utilisation: usable::utilisation(use_of_stock, year),
-        fp8_gain: usable::fp8_gain(use_of_stock, year),
-        usable,
-        demanded,
-        coverage,
-        gdp,
-        ai_share_if_met: value::share_if_met(economy, year),
-        ai_share,
-        value: gdp * ai_share,
+/// A projection under way: what does not change from year to year, and the fleet as it stands.
+struct Chain<'a> {
+    given: &'a Assumptions,
+    growth: Course,
+    price_change: Course,
+    draw_change: Course,
+    demand: demand::Path,
+    gdp: [Rmb; COUNT],
+    adoption: Adoption,
+    usable_2025: Eflops<Fp16>,
+    fleet: Fleet,
+}
+
+impl<'a> Chain<'a> {
+    fn new(given: &'a Assumptions) -> Self {
+        let fleet = Fleet::new(given.stock.installed_2025, given.power.draw_2025, given.stock.life);
+        let needed = power::needed(&given.power, fleet.draw(), BASE_YEAR);
+        let running = fleet.installed() * power::powered(&given.power, needed);
+        Self {
+            given,
+            growth: Course::of(given.spending.growth),
+            price_change: Course::of(given.spending.price_change),
+            draw_change: Course::of(given.power.draw_change),
+            demand: demand::Path::of(&given.demand),
+            gdp: gdp::gdp(&given.economy),
+            adoption: Adoption::of(&given.economy),
+            usable_2025: usable::usable(&given.use_of_stock, running, BASE_YEAR),
+            fleet,
+        }
+    }
+
+    /// All links of one year; the years must be asked for in order.
+    fn year(&mut self, year: u16, added_before: Rmb) -> ProjectedYear {
+        let Assumptions { spending, power, use_of_stock, economy, .. } = self.given;
+        let planned = investment::planned(spending, &self.growth, year);
+        let reinvested = investment::reinvested(spending, added_before, year);
+        let price = hardware::price(spending, &self.price_change, year);
+        let bought = hardware::bought(spending, planned + reinvested, price, year);
+        let draw_of_new = power::draw_of_new(power, &self.draw_change, year);
+        let before = self.fleet.installed();
+        if BASE_YEAR < year {
+            self.fleet.add(bought.all(), draw_of_new);
+        }
+        let (installed, draw) = match year {
+            // The count of another publisher, beside which nothing else of the year is known.
+            ..BASE_YEAR => (MARKET_2024.eflops(), MARKET_2024.eflops() * power.draw_2025),
+            _ => (self.fleet.installed(), self.fleet.draw()),
+        };
+        let retired = if BASE_YEAR < year { (before + bought.all()).less(installed) } else { Eflops::ZERO };
+        let needed = power::needed(power, draw, year);
+        let powered = power::powered(power, needed);
+        let usable = usable::usable(use_of_stock, installed * powered, year);
+        let beside = if year < BASE_YEAR { usable } else { self.usable_2025 };
+        let demanded = self.demand.demanded(beside, year);
+        let coverage = demand::coverage(usable, demanded);
+        let gdp = self.gdp[usize::from(year - FIRST_YEAR)];
+        let ai_share_if_met = self.adoption.share_if_met(year);
+        let ai_share = value::with_coverage(ai_share_if_met, coverage, economy);
+        let mut projected = ProjectedYear {
+            year,
+            planned,
+            reinvested,
+            price,
+            bought,
+            retired,
+            installed,
+            pue: power::pue(power, year),
+            needed,
+            powered,
+            utilisation: usable::utilisation(use_of_stock, year),
+            fp8_gain: usable::fp8_gain(use_of_stock, year),
+            usable,
+            demanded,
+            coverage,
+            gdp,
+            ai_share_if_met,
+            ai_share,
+            value: gdp * ai_share,
+            gain: Multiple::MIN,
+        };
+        projected.gain = feedback::gain(self.given, &projected, draw, draw_of_new);
+        projected
     }
 }

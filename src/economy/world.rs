@@ -19,7 +19,7 @@ use crate::economy::facts::named::{
     TOP500_FIRST_2025_06, WORLD_AI_2024, WORLD_GENERAL_2024, WORLD_SUPER_2024,
 };
 use crate::economy::facts::printed::{Printed, Region};
-use crate::economy::facts::quoted::percent_before;
+use crate::economy::facts::quoted::figure_before;
 use crate::units::Multiple;
 use crate::units::compute::{Basis, BasisRatio, Eflops, Fp16, Fp32, Fp64};
 
@@ -103,15 +103,15 @@ const OF_LIST_CHINA: &str = "%, because new Chinese machines are not submitted";
 /// The three ways, the largest share first.
 pub fn ways() -> [Way; 3] {
     let (devices, clusters, list) = (DEVICES_CHINA_2025_06.row, CLUSTERS_CHINA_2025_11.row, TOP500_FIRST_2025_06.row);
-    let us = percent_before(CLUSTERS_US_2025_11.row.note, OF_DATA_SET);
+    let us = figure_before(CLUSTERS_US_2025_11.row.note, OF_DATA_SET);
     [
-        Way { method: Method::Devices, row: devices, china: percent_before(devices.note, OF_WORLD), us: None },
-        Way { method: Method::Clusters, row: clusters, china: percent_before(clusters.note, OF_DATA_SET), us },
+        Way { method: Method::Devices, row: devices, china: figure_before(devices.note, OF_WORLD), us: None },
+        Way { method: Method::Clusters, row: clusters, china: figure_before(clusters.note, OF_DATA_SET), us },
         Way {
             method: Method::Top500,
             row: list,
-            china: percent_before(list.note, OF_LIST_CHINA),
-            us: percent_before(list.note, OF_LIST_US),
+            china: figure_before(list.note, OF_LIST_CHINA),
+            us: figure_before(list.note, OF_LIST_US),
         },
     ]
 }
@@ -141,7 +141,7 @@ pub fn device_history(region: Region) -> Vec<Quotient<Fp32>> {
 
 /// The share that a row of that history prints in its note, per cent.
 pub fn printed_share(part: &ComputePoint) -> Option<Printed> {
-    percent_before(part.note, OF_WORLD).or_else(|| percent_before(part.note, "% of "))
+    figure_before(part.note, OF_WORLD).or_else(|| figure_before(part.note, "% of "))
 }
 
 /// Whether a row was computed from others, as its note says; a whole computed from the share itself proves nothing about it.

@@ -1,4 +1,4 @@
-//! Questions asked of the numerics room, one per file, and the closed list of them.
+//! Questions asked of the numerics room, and of the economy where an answer takes long, one per file, and the closed list of them.
 //!
 //! Invariant: an experiment is a stepper. `start` costs nothing, each `step` takes a few milliseconds, and whoever owns the
 //! loop may report progress or drop it between two steps; the outcome does not depend on who steps, or how fast.
@@ -30,6 +30,8 @@ pub mod sweep;
 
 pub mod published;
 
+pub mod uncertainty;
+
 /// An experiment with its parameters: what a worker is asked to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Experiment {
@@ -45,6 +47,8 @@ pub enum Experiment {
     Sweep(sweep::Params),
     /// Do we find what others found?
     Published(published::Params),
+    /// What may happen?
+    Uncertainty(uncertainty::Params),
 }
 
 /// What an experiment found, in the same order.
@@ -63,6 +67,8 @@ pub enum Outcome {
     Sweep(sweep::Outcome),
     /// What we found.
     Published(published::Outcome),
+    /// What may happen.
+    Uncertainty(uncertainty::Outcome),
 }
 
 /// An experiment under way.
@@ -80,6 +86,8 @@ pub enum Running {
     Sweep(sweep::Sweep),
     /// Figures being computed again.
     Published(Box<published::Comparing>),
+    /// Paths being followed.
+    Uncertainty(Box<uncertainty::Uncertainty>),
 }
 
 /// How far an experiment has come, in work of equal weight: `done` of `total`.
@@ -121,6 +129,7 @@ impl Experiment {
             Self::Summation(params) => Running::Summation(summation::Summation::new(params)),
             Self::Promotion(params) => Running::Promotion(promotion::Promotion::new(params)),
             Self::Iteration(params) => Running::Iteration(iterations::Iteration::new(params)),
+            Self::Uncertainty(params) => Running::Uncertainty(Box::new(uncertainty::Uncertainty::new(params))),
         }
     }
 
@@ -133,6 +142,7 @@ impl Experiment {
             Self::Iteration(params) => Outcome::Iteration(iterations::run(&params)),
             Self::Sweep(params) => Outcome::Sweep(sweep::run(params)),
             Self::Published(params) => Outcome::Published(published::run(params)),
+            Self::Uncertainty(params) => Outcome::Uncertainty(uncertainty::run(params)),
         }
     }
 }
@@ -147,6 +157,7 @@ impl Running {
             Self::Iteration(running) => running.step(),
             Self::Sweep(running) => running.step(),
             Self::Published(running) => running.step(),
+            Self::Uncertainty(running) => running.step(),
         }
     }
 
@@ -159,6 +170,7 @@ impl Running {
             Self::Iteration(running) => running.outcome().map(Outcome::Iteration),
             Self::Sweep(running) => running.outcome().map(Outcome::Sweep),
             Self::Published(running) => running.outcome().map(Outcome::Published),
+            Self::Uncertainty(running) => running.outcome().map(Outcome::Uncertainty),
         }
     }
 
@@ -170,7 +182,12 @@ impl Running {
                     memory.keep(tensor);
                 }
             }
-            Self::Sweep(_) | Self::Published(_) | Self::Summation(_) | Self::Promotion(_) | Self::Iteration(_) => {}
+            Self::Sweep(_)
+            | Self::Published(_)
+            | Self::Summation(_)
+            | Self::Promotion(_)
+            | Self::Iteration(_)
+            | Self::Uncertainty(_) => {}
         }
     }
 }

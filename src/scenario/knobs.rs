@@ -8,7 +8,7 @@ use crate::scenario::bits::Spread;
 use crate::scenario::chips::{self, Eights, Frontier, Made, Peak, Status};
 use crate::scenario::claims::{FOCI, Focus, Pile};
 use crate::scenario::compute::{Basis, Divide, LAST_YEAR, Marks, Place, Track};
-use crate::scenario::economy::ECONOMY;
+use crate::scenario::economy_knobs::{ASKED, CHOICES, LEVERS, RANGES};
 use crate::scenario::own_format::{Pick, Rules};
 use crate::scenario::quantize::{CHANNELS, LARGEST_NUMBER, MOST_COLUMNS, MOST_NUMBERS, Origin, Sweep};
 use crate::scenario::start::Count;
@@ -67,6 +67,10 @@ pub enum Unit {
     TrillionRmb,
     /// EFLOPS of dense FP16.
     Eflops,
+    /// MW for one EFLOPS of dense FP16.
+    MegawattsPerEflops,
+    /// Gigawatts.
+    Gigawatts,
     /// A span of years.
     Years,
     /// A calendar year.
@@ -97,7 +101,7 @@ pub enum Effect {
 
 /// Every knob, in the order of a link.
 pub fn knobs() -> impl Iterator<Item = &'static Knob> {
-    SETTINGS.iter().chain(ECONOMY)
+    SETTINGS.iter().chain(LEVERS).chain(CHOICES).chain(ASKED).chain(RANGES)
 }
 
 /// The knob of a view with this key. Views may share a key where it means the same thing, such as `format`.

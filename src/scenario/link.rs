@@ -2,9 +2,11 @@
 //!
 //! A promise for ever: keys are short readable words in the order of the knob table; what equals its default is left out; `m` names the
 //! edition of model and data whose defaults are meant; `v`, the version of this grammar, comes last, so that a link ends in a digit and
-//! survives programs that trim punctuation. Reading is total: whatever the text, a scenario comes out, with a notice for everything
+//! survives programs that trim punctuation. In `#/economy` a second set of assumptions, B, follows the first: the same keys with `b.`
+//! before them, only where they differ from the first; `b=same` where none does. Reading is total: whatever the text, a scenario comes out, with a notice for everything
 //! that was dropped or changed.
 
+use crate::scenario::economy_knobs::SIDE;
 use crate::scenario::knobs::{Knob, knob, knobs, knobs_of};
 use crate::scenario::notice::{Notice, Why};
 use crate::scenario::view::View;
@@ -57,6 +59,7 @@ pub fn print(scenario: &Scenario, pin: Pin) -> String {
             pairs.push((knob.key.to_owned(), value.written()));
         }
     }
+    pairs.extend(other_side(scenario));
     if let Some(language) = scenario.language {
         pairs.push(("lang".to_owned(), language.key().to_owned()));
     }
@@ -73,6 +76,26 @@ pub fn print(scenario: &Scenario, pin: Pin) -> String {
     let query = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&");
     format!("{path}?{query}")
 }
+
+/// Before the keys of B.
+const OTHER: &str = "b.";
+
+/// The pairs of B, where the view has one.
+fn other_side(scenario: &Scenario) -> Vec<(String, String)> {
+    let (View::Economy, Some(swapped)) = (scenario.view, scenario.economy.swapped()) else { return Vec::new() };
+    let other = Scenario { economy: swapped, ..scenario.clone() };
+    let differing = knobs_of(View::Economy).filter(|knob| (knob.get)(&other) != (knob.get)(scenario));
+    let pairs: Vec<_> = differing.map(|knob| (format!("{OTHER}{}", knob.key), (knob.get)(&other).written())).collect();
+    if pairs.is_empty() { vec![(SAME.0.to_owned(), SAME.1.to_owned())] } else { pairs }
+}
+
+/// Whether a knob belongs to a set of assumptions, of which there may be two.
+fn is_of_a_side(knob: &Knob) -> bool {
+    knob.view == View::Economy && SIDE.iter().any(|rows| rows.iter().any(|row| row.key == knob.key))
+}
+
+/// The pair of a B that does not differ.
+const SAME: (&str, &str) = ("b", "same");
 
 /// Reads a link: a whole address, or what follows its `#`, or that with the `#`.
 ///
@@ -93,7 +116,10 @@ pub fn parse(link: &str, base: &Scenario) -> Parsed {
     reader.reset_view();
     let pairs: Vec<(&str, &str)> = query.split('&').filter(|part| !part.is_empty()).map(split_pair).collect();
     reader.version(&pairs);
-    for (key, raw) in pairs {
+    // B starts as a copy of A, so all of A comes first.
+    let (others, own): (Vec<_>, Vec<_>) =
+        pairs.into_iter().partition(|(key, _)| key.starts_with(OTHER) || *key == SAME.0);
+    for (key, raw) in own.into_iter().chain(others) {
         reader.pair(key, raw);
     }
     if reader.has_settings && reader.scenario.edition.is_none() {
@@ -144,6 +170,9 @@ impl<'a> Reader<'a> {
         for knob in knobs_of(view) {
             (knob.set)(&mut self.scenario, &(knob.get)(&defaults));
         }
+        if view == View::Economy {
+            self.scenario.economy.other = None;
+        }
         self.scenario.edition = None;
         self.scenario.language = None;
         self.scenario.foreign = defaults.foreign;
@@ -181,8 +210,13 @@ impl<'a> Reader<'a> {
                 Some(language) => self.scenario.language = Some(language),
                 None => self.note(key, raw, Why::NotAChoice { allowed: Language::KEYS }),
             },
-            key => match knob(self.scenario.view, key) {
+            key => match knob(self.scenario.view, key.strip_prefix(OTHER).unwrap_or(key)) {
+                Some(knob) if key.starts_with(OTHER) => self.other(knob, key, raw),
                 Some(knob) => self.knob(knob, raw),
+                None if self.scenario.view == View::Economy && (key, raw) == SAME => {
+                    self.has_settings = true;
+                    self.with_other(|_| {});
+                }
                 None if knobs().any(|knob| knob.key == key) => self.elsewhere(key, raw),
                 None => self.foreign(key, raw),
             },
@@ -210,6 +244,30 @@ impl<'a> Reader<'a> {
         if let Some(why) = why {
             self.note(knob.key, raw, why);
         }
+    }
+
+    /// A setting of B; only a set of assumptions has a second one, so what is asked of the model cannot be.
+    fn other(&mut self, knob: &Knob, key: &str, raw: &str) {
+        self.has_settings = true;
+        let (value, why) = knob.kind.read(raw);
+        match value {
+            Some(value) if is_of_a_side(knob) => self.with_other(|scenario| (knob.set)(scenario, &value)),
+            Some(_) => self.note(key, raw, Why::UnknownKey),
+            None => {}
+        }
+        if let Some(why) = why {
+            self.note(key, raw, why);
+        }
+    }
+
+    /// Changes B, which is a copy of A until then.
+    fn with_other(&mut self, change: impl Fn(&mut Scenario)) {
+        let mut twin = self.scenario.clone();
+        if let Some(other) = &self.scenario.economy.other {
+            twin.economy.side = (**other).clone();
+        }
+        change(&mut twin);
+        self.scenario.economy.other = Some(Box::new(twin.economy.side));
     }
 
     /// A key of a newer grammar is kept, so that passing the link on loses nothing; any other unknown key is dropped.

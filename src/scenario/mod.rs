@@ -52,9 +52,13 @@ pub mod chips;
 
 pub mod economy;
 
+pub mod economy_knobs;
+
 pub mod claims;
 
 pub mod real_text;
+
+pub mod range_text;
 
 pub mod value;
 

@@ -52,6 +52,13 @@ pub enum Why {
     },
     /// The text is neither a number nor a code.
     NotReal(RealError),
+    /// The text is no range, or one whose ends are not in order or beyond what is allowed.
+    NotARange {
+        /// Smallest end allowed.
+        min: f64,
+        /// Largest end allowed.
+        max: f64,
+    },
     /// Entries of a list that are no usable number, and entries beyond the longest list.
     EntriesDropped {
         /// How many were no usable number.
@@ -118,6 +125,13 @@ impl fmt::Display for Notice {
             }
             Why::NotAChoice { allowed } => write!(f, "'{given}' is unknown; allowed are {}", allowed.join(", ")),
             Why::NotReal(why) => write!(f, "'{given}' cannot be used: {why}"),
+            Why::NotARange { min, max } => {
+                let (min, max) = (decimal(*min), decimal(*max));
+                write!(
+                    f,
+                    "'{given}' is no range; none, or uniform, triangular, normal or lognormal with two ends from {min} to {max}, all joined by '~', is allowed"
+                )
+            }
             Why::EntriesDropped { dropped, cut, most } => {
                 write!(
                     f,

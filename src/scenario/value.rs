@@ -3,8 +3,10 @@
 //! Numbers are written as the shortest decimal that reads back to the same bits, with an exponent without `+`;
 //! lists are joined by `~`, because mail and chat programs leave that sign alone while they rewrite spaces and commas.
 
+use crate::experiments::uncertainty::spread::Spread;
 use crate::numerics::real::Given;
 use crate::scenario::notice::Why;
+use crate::scenario::range_text;
 use crate::scenario::real_text;
 
 /// The value of one knob.
@@ -20,6 +22,8 @@ pub enum Value {
     Numbers(Vec<f64>),
     /// One number exactly as it was given, or a code.
     Real(Given),
+    /// A range that a number may be instead, or that it is none.
+    Range(Option<Spread>),
 }
 
 /// How a slider moves between its ends.
@@ -68,6 +72,13 @@ pub enum Kind {
     },
     /// Any number, and any code of up to 32 bits.
     Real,
+    /// A range whose ends lie between `min` and `max`, both included.
+    Range {
+        /// Smallest end allowed.
+        min: f64,
+        /// Largest end allowed.
+        max: f64,
+    },
 }
 
 /// In a link, says that the reader's own numbers were too many to travel and stayed on the device.
@@ -97,6 +108,10 @@ impl Kind {
             },
             Self::Whole { min, max, .. } => whole(raw, min, max),
             Self::Numbers { most, limit } => list(raw, most, limit),
+            Self::Range { min, max } => match range_text::read(raw, min, max) {
+                Ok(range) => (Some(Value::Range(range)), None),
+                Err(why) => (None, Some(why)),
+            },
             Self::Real => match real_text::read(raw) {
                 Ok(given) => (Some(Value::Real(given)), None),
                 Err(why) => (None, Some(Why::NotReal(why))),
@@ -114,13 +129,17 @@ impl Kind {
                 numbers.len() <= *most && numbers.iter().all(|x| x.is_finite() && x.abs() <= *limit)
             }
             (Self::Real, Value::Real(_)) => true,
+            (Self::Range { min, max }, Value::Range(range)) => {
+                range.is_none_or(|spread| range_text::allows(&spread, *min, *max))
+            }
             (
                 Self::Choice(_)
                 | Self::Name(_)
                 | Self::Number { .. }
                 | Self::Whole { .. }
                 | Self::Numbers { .. }
-                | Self::Real,
+                | Self::Real
+                | Self::Range { .. },
                 _,
             ) => false,
         }
@@ -135,6 +154,7 @@ impl Value {
             Self::Number(number) => decimal(*number),
             Self::Whole(number) => number.to_string(),
             Self::Real(given) => real_text::written(*given),
+            Self::Range(range) => range_text::written(range.as_ref()),
             // Each entry and its `~` take two characters at least: a long list need not be written to know that it is too long.
             Self::Numbers(numbers) if LONGEST_LIST + 1 < 2 * numbers.len() => LOCAL.to_owned(),
             Self::Numbers(numbers) => {

@@ -37,7 +37,7 @@ use std::fmt::Debug;
 use std::marker::PhantomData;
 use std::ops::{Add, Div, Mul};
 
-use crate::units::{Multiple, Rmb, Share, UnitError, checked, nearest};
+use crate::units::{Multiple, RelativePrice, Rmb, Share, UnitError, checked, nearest};
 
 /// Compute counted at precision `B`, in EFLOPS (10^18 operations a second, peak, dense).
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -249,6 +249,14 @@ impl<B: Basis> Mul<Multiple> for RmbPerEflops<B> {
 
     fn mul(self, multiple: Multiple) -> Self {
         Self::of(self.rmb * multiple.0)
+    }
+}
+
+impl<B: Basis> Mul<RelativePrice> for RmbPerEflops<B> {
+    type Output = Self;
+
+    fn mul(self, relative: RelativePrice) -> Self {
+        Self::of(self.rmb * relative.0)
     }
 }
 

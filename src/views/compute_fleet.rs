@@ -12,9 +12,9 @@ use crate::charts::words::Word;
 use crate::economy::assumptions::Assumptions;
 use crate::economy::chips::{Fleet, models_with_fp8};
 use crate::economy::facts::machines::Origin;
+use crate::economy::levers::Lever;
 use crate::scenario::Scenario;
 use crate::scenario::chips::Chips;
-use crate::scenario::economy::Economy;
 use crate::scenario::link::{Pin, print};
 use crate::scenario::view::View;
 use crate::units::{Multiple, Share};
@@ -69,9 +69,11 @@ pub fn grounds(voice: &dyn Voice) -> String {
 pub fn links(settings: &Chips) -> [String; 2] {
     // Per mille are enough for an assumption and keep the link short.
     let share = libm::round(fleet(settings).fp8().get() * 1000.0) / 1000.0;
-    let default = Economy::default();
-    let to = |economy| print(&Scenario { view: View::Economy, economy, ..Scenario::default() }, Pin::WhenChanged);
-    [to(Economy { fp8_fleet_2025: share, ..default }), to(Economy { fp8_fleet_2035: share, ..default })]
+    [Lever::Fp8Fleet2025, Lever::Fp8Fleet2035].map(|lever| {
+        let mut scenario = Scenario { view: View::Economy, ..Scenario::default() };
+        scenario.economy.side.numbers[lever.place()] = share;
+        print(&scenario, Pin::WhenChanged)
+    })
 }
 
 /// The picture.

@@ -19,7 +19,7 @@ use crate::views::told::told;
 
 /// The pictures and the table of every link.
 pub fn show(economy: &Economy, voice: &dyn Voice) -> Shown {
-    let projection = project(&economy.assumptions());
+    let projection = project(&economy.side.assumptions());
     let comparison = compared(&projection);
     let scene = Scene { projection: &projection, comparison: &comparison, voice };
     Shown {
@@ -37,9 +37,9 @@ pub fn lead(voice: &dyn Voice) -> String {
 
 /// The verdict, in a sentence.
 pub fn sentence(economy: &Economy, voice: &dyn Voice) -> String {
-    let projection = project(&economy.assumptions());
+    let projection = project(&economy.side.assumptions());
     let comparison = compared(&projection);
-    let year = projection.last().year.to_string();
+    let year = projection.claimed().year.to_string();
     let met = comparison.claimed_value <= comparison.value;
     let gap = Rmb::clamped(comparison.claimed_value.get() - comparison.value.get());
     let word = if met { Word::EconomySayAbove } else { Word::EconomySayBelow };
@@ -50,9 +50,9 @@ pub fn sentence(economy: &Economy, voice: &dyn Voice) -> String {
 
 /// Four figures of the last year beside what the source text says: name, value, remark.
 pub fn verdicts(economy: &Economy, voice: &dyn Voice) -> [[String; 3]; 4] {
-    let projection = project(&economy.assumptions());
+    let projection = project(&economy.side.assumptions());
     let comparison = compared(&projection);
-    let last = projection.last();
+    let last = projection.claimed();
     let money = |rmb| trillions(rmb, voice);
     let said = |word, values: &[(&str, &str)]| fill(voice.say(word), values);
     let whole = |rate: f64| voice.number(rate, NumberStyle::Percent { decimals: 0 });
@@ -122,11 +122,11 @@ impl Scene<'_> {
     }
 
     fn path(&self, read: impl Fn(&ProjectedYear) -> f64) -> Vec<(f64, f64)> {
-        self.projection.years().map(|year| (f64::from(year.year), read(year))).collect()
+        self.projection.years.iter().map(|year| (f64::from(year.year), read(year))).collect()
     }
 
     fn years(&self) -> Axis {
-        whole_years(self.projection.first.year, self.projection.last().year)
+        whole_years(self.projection.years[0].year, self.projection.claimed().year)
     }
 
     fn caption(&self, word: Word) -> String {
@@ -147,7 +147,7 @@ impl Scene<'_> {
             summary: fill(
                 self.voice.say(Word::EconomyValueSummary),
                 &[
-                    ("first", &trillions(self.projection.first.value, self.voice)),
+                    ("first", &trillions(self.projection.years[0].value, self.voice)),
                     ("last", &trillions(self.comparison.value, self.voice)),
                     ("target", &trillions(self.comparison.claimed_value, self.voice)),
                 ],
@@ -209,7 +209,7 @@ impl Scene<'_> {
             (Word::EconomyDemanded, Ink::Series(2), self.path(|year| year.demanded.get())),
         ];
         let all: Vec<f64> = series.iter().flat_map(|(_, _, path)| path).map(|point| point.1).collect();
-        let last = self.projection.last();
+        let last = self.projection.claimed();
         let eflops = |value: f64| self.voice.number(value, NumberStyle::Significant { digits: 3 });
         Figure {
             id: "economy-compute",
@@ -241,10 +241,10 @@ impl Scene<'_> {
         let path = self.path(|year| year.gdp.trillions());
         let (low, high) = self.comparison.implied_gdp;
         let top = path.iter().map(|point| point.1).fold(high.trillions(), f64::max);
-        let from = counted.first().map_or(self.projection.first.year, |point| point.0);
+        let from = counted.first().map_or(self.projection.years[0].year, |point| point.0);
         let money = |rmb| trillions(rmb, self.voice);
         let mut table = self.table(&[("gdp_trillion_rmb", Word::EconomyGdp, |year| year.gdp.trillions())]);
-        let known = counted.iter().filter(|point| point.0 < self.projection.first.year);
+        let known = counted.iter().filter(|point| point.0 < self.projection.years[0].year);
         let rows = known.map(|point| vec![Cell::Number(f64::from(point.0)), Cell::Number(point.1)]);
         table.rows.splice(0..0, rows);
         let counted = counted.iter().map(|point| (f64::from(point.0), point.1)).collect();
@@ -256,7 +256,7 @@ impl Scene<'_> {
                 &[("last", &money(self.comparison.gdp)), ("low", &money(low)), ("high", &money(high))],
             ),
             caption: self.caption(Word::EconomyGdpSource),
-            x: whole_years(from, self.projection.last().year),
+            x: whole_years(from, self.projection.claimed().year),
             y: Axis::new(Scale::Linear, 0.0, top * 1.05, self.voice.say(Word::AxesTrillions)).rounded(),
             marks: vec![
                 Mark::Span {
@@ -294,9 +294,9 @@ type Reading = (&'static str, Word, fn(&ProjectedYear) -> f64);
 
 /// Every link of the chain, in the order of the chain.
 static LINKS: &[Reading] = &[
-    ("invested_billion_rmb", Word::LinksInvested, |year| year.invested.get() / 1e9),
+    ("invested_billion_rmb", Word::LinksInvested, |year| year.invested().get() / 1e9),
     ("price_billion_rmb_per_eflops_fp16", Word::LinksPrice, |year| year.price.billions()),
-    ("bought_eflops_fp16", Word::LinksBought, |year| year.bought.get()),
+    ("bought_eflops_fp16", Word::LinksBought, |year| year.bought.all().get()),
     ("retired_eflops_fp16", Word::LinksRetired, |year| year.retired.get()),
     ("installed_eflops_fp16", Word::EconomyInstalled, |year| year.installed.get()),
     ("utilisation_percent", Word::LinksUtilisation, |year| year.utilisation.get() * 100.0),
@@ -322,5 +322,5 @@ fn table(projection: &Projection, readings: &[Reading], voice: &dyn Voice) -> Ta
         let values = readings.iter().map(|(_, _, read)| Cell::Number(read(year)));
         std::iter::once(Cell::Number(f64::from(year.year))).chain(values).collect()
     };
-    Table { columns, rows: projection.years().map(row).collect() }
+    Table { columns, rows: projection.years.iter().map(row).collect() }
 }

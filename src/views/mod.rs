@@ -115,7 +115,8 @@ pub fn experiment(scenario: &Scenario) -> Option<Experiment> {
         View::Quantize if scenario.quantize.origin == Origin::Data && scenario.quantize.data.is_empty() => None,
         View::Quantize => Some(Experiment::Quantization(scenario.quantize.params())),
         View::Accumulate => scenario.accumulate.experiment(),
-        View::Start | View::Bits | View::Compute | View::Economy | View::Claims => None,
+        View::Economy => Some(scenario.economy.experiment()),
+        View::Start | View::Bits | View::Compute | View::Claims => None,
     }
 }
 
@@ -160,9 +161,11 @@ pub fn asides(scenario: &Scenario) -> Vec<Aside> {
 /// What an experiment beside the main one shows.
 pub fn show_aside(outcome: &Outcome, voice: &dyn Voice) -> Shown {
     match outcome {
-        Outcome::Quantization(_) | Outcome::Summation(_) | Outcome::Promotion(_) | Outcome::Iteration(_) => {
-            Shown::default()
-        }
+        Outcome::Quantization(_)
+        | Outcome::Summation(_)
+        | Outcome::Promotion(_)
+        | Outcome::Iteration(_)
+        | Outcome::Uncertainty(_) => Shown::default(),
         Outcome::Sweep(outcome) => quantize_sweep::show(outcome, voice),
         Outcome::Published(outcome) => quantize_published::show(outcome, voice),
     }
@@ -202,6 +205,8 @@ impl Shown {
 #[cfg(test)]
 mod tests {
     use super::{asides, experiment};
+    use crate::economy::assumptions::Money;
+    use crate::experiments::uncertainty::spread::{Shape, Spread};
     use crate::numerics::blocks::Scaling;
     use crate::numerics::real::Given;
     use crate::numerics::rounding::Rounding;
@@ -220,6 +225,9 @@ mod tests {
             Kind::Whole { min, max, .. } => vec![Value::Whole(*min), Value::Whole(*max)],
             Kind::Numbers { .. } => vec![Value::Numbers(vec![1.0]), Value::Numbers(vec![2.0])],
             Kind::Real => vec![Value::Real(Given::Code(0)), Value::Real(Given::Code(1))],
+            Kind::Range { min, max } => {
+                vec![Value::Range(None), Value::Range(Some(Spread { shape: Shape::Uniform, low: *min, high: *max }))]
+            }
         };
         candidates.into_iter().find(|candidate| candidate != value).unwrap()
     }
@@ -243,6 +251,7 @@ mod tests {
             let mut reruns = false;
             for (at, before) in scenarios(knob.view).into_iter().enumerate() {
                 let mut before = before;
+                before.economy.side.money = [Money::Plan, Money::Own][at % 2];
                 let sums = &mut before.accumulate;
                 sums.study = [Study::Sum, Study::Muller, Study::Promotion][at % 3];
                 sums.origin = [accumulate::Origin::Data, accumulate::Origin::Unit, accumulate::Origin::Unit][at % 3];

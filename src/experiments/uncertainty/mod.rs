@@ -1,0 +1,260 @@
+//! What may happen? The chain of the economy for many draws of its assumptions, its bands, its chances, and what matters most.
+//!
+//! Units: those of `economy`. Every lever with a range has a stream of uniform numbers of its own, from the seed and the lever's key, so
+//! that a range put on one lever never changes what another draws, and a moved range moves every path the same way. Path `i` is the
+//! chain with value `i` of each such lever, all others as they are given. Levers are drawn independently of each other, which the
+//! page says: in the world they are not.
+//! Example: 10,000 paths of 17 years; with no range at all every path is the same and every band has no width.
+
+use serde::{Deserialize, Serialize};
+
+use crate::economy::assumptions::{Assumptions, GdpPath, Money};
+use crate::economy::calendar::{CLAIM_YEAR, COUNT, FIRST_YEAR};
+use crate::economy::levers::{Lever, assumptions};
+use crate::economy::{ProjectedYear, project};
+use crate::experiments::uncertainty::bands::Sorter;
+use crate::experiments::uncertainty::spread::Spread;
+use crate::experiments::{Phase, Progress};
+use crate::numerics::rng::Stream;
+
+pub mod spread;
+
+pub mod bands;
+
+pub mod swings;
+
+/// Most paths.
+pub const MOST_PATHS: u32 = 100_000;
+
+/// Paths followed in one step.
+const PATHS_A_STEP: usize = 500;
+
+/// Points of the curve of chances: every percentile from 0 to 100.
+const CURVE: usize = 101;
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Params {
+    /// Every lever's value, in the order of the table; values beyond a range count as its end, missing ones as its middle.
+    pub levers: Vec<f64>,
+    /// Whose money.
+    pub money: Money,
+    /// Which path of GDP.
+    pub path: GdpPath,
+    /// The levers that are ranges, each at most once.
+    pub ranges: Vec<(Lever, Spread)>,
+    /// The seed of all streams.
+    pub seed: u32,
+    /// How many paths, clamped to `1..=`[`MOST_PATHS`].
+    pub paths: u32,
+    /// The value of 2035 whose chance is wanted, trillion RMB.
+    pub goal: f64,
+    /// The share of GDP in 2035 whose chance is wanted, from and to.
+    pub share: (f64, f64),
+}
+
+/// What is read off every year of every path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reading {
+    /// What AI adds, trillion RMB.
+    Value,
+    /// AI's share of GDP, as a fraction.
+    Share,
+    /// Compute installed, EFLOPS (FP16).
+    Installed,
+    /// Compute that does useful work, EFLOPS (FP16).
+    Usable,
+    /// Compute that is asked for, EFLOPS (FP16).
+    Demanded,
+    /// The part of the demand that is met.
+    Coverage,
+    /// GDP, trillion RMB.
+    Gdp,
+}
+
+/// What may happen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// What was asked.
+    pub params: Params,
+    /// For each of [`Reading::ALL`], for each year from 2024 on: P5, P25, P50, P75, P95.
+    pub bands: Vec<Vec<[f64; 5]>>,
+    /// The share of paths whose value of 2035 is at least the goal.
+    pub chance_of_value: f64,
+    /// The share of paths whose share of GDP in 2035 lies in the wanted range.
+    pub chance_of_share: f64,
+    /// The percentiles 0 to 100 of the value of 2035, trillion RMB.
+    pub curve: Vec<f64>,
+    /// What each range does by itself, the widest first.
+    pub swings: Vec<swings::Swing>,
+}
+
+impl Reading {
+    /// Every reading, in the order of the bands.
+    pub const ALL: [Self; 7] =
+        [Self::Value, Self::Share, Self::Installed, Self::Usable, Self::Demanded, Self::Coverage, Self::Gdp];
+
+    /// What a year says.
+    pub fn of(self, year: &ProjectedYear) -> f64 {
+        match self {
+            Self::Value => year.value.trillions(),
+            Self::Share => year.ai_share.get(),
+            Self::Installed => year.installed.get(),
+            Self::Usable => year.usable.get(),
+            Self::Demanded => year.demanded.get(),
+            Self::Coverage => year.coverage.get(),
+            Self::Gdp => year.gdp.trillions(),
+        }
+    }
+}
+
+impl Params {
+    /// The assumptions without any range.
+    pub fn central(&self) -> Assumptions {
+        let value = |lever: Lever| {
+            let (min, max) = lever.range();
+            self.levers.get(lever.place()).copied().unwrap_or(f64::midpoint(min, max))
+        };
+        assumptions(value, self.money, self.path)
+    }
+
+    fn paths(&self) -> usize {
+        self.paths.clamp(1, MOST_PATHS) as usize
+    }
+}
+
+impl Outcome {
+    /// The bands of a reading.
+    pub fn bands_of(&self, reading: Reading) -> &[[f64; 5]] {
+        let place = Reading::ALL.iter().position(|known| *known == reading);
+        place.and_then(|place| self.bands.get(place)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Runs the experiment to its end.
+pub fn run(params: Params) -> Outcome {
+    let mut running = Uncertainty::new(params);
+    loop {
+        running.step();
+        if let Some(outcome) = running.outcome() {
+            return outcome;
+        }
+    }
+}
+
+/// The experiment under way.
+#[derive(Clone, Debug)]
+pub struct Uncertainty {
+    params: Params,
+    central: Assumptions,
+    streams: Vec<(Lever, Spread, f64, Stream)>,
+    /// For each reading and year, the values of all paths so far.
+    values: Vec<Vec<f64>>,
+    followed: usize,
+    bands: Vec<Vec<[f64; 5]>>,
+    sorter: Sorter,
+}
+
+impl Uncertainty {
+    /// Prepares the experiment; nothing is computed yet.
+    pub fn new(params: Params) -> Self {
+        let central = params.central();
+        let stream = |(lever, spread): &(Lever, Spread)| {
+            (*lever, *spread, lever.get(&central), Stream::new(stream_of(params.seed, *lever)))
+        };
+        let streams = params.ranges.iter().map(stream).collect();
+        let paths = params.paths();
+        let values = vec![Vec::with_capacity(paths); Reading::ALL.len() * COUNT];
+        Self { central, streams, values, followed: 0, bands: Vec::new(), sorter: Sorter::default(), params }
+    }
+
+    /// Follows some paths, or counts one reading.
+    pub fn step(&mut self) -> Progress {
+        if self.followed < self.params.paths() {
+            for _ in 0..PATHS_A_STEP.min(self.params.paths() - self.followed) {
+                self.follow();
+            }
+        } else if self.bands.len() < Reading::ALL.len() {
+            let first = self.bands.len() * COUNT;
+            let sorter = &mut self.sorter;
+            self.bands.push(self.values[first..first + COUNT].iter().map(|values| sorter.band(values)).collect());
+        }
+        self.progress()
+    }
+
+    /// The outcome; `None` until the last step is done.
+    pub fn outcome(&self) -> Option<Outcome> {
+        (self.bands.len() == Reading::ALL.len()).then(|| Outcome {
+            bands: self.bands.clone(),
+            chance_of_value: self.chance(Reading::Value, |value| self.params.goal <= value),
+            chance_of_share: self
+                .chance(Reading::Share, |share| self.params.share.0 <= share && share <= self.params.share.1),
+            curve: self.curve(),
+            swings: swings::swings(&self.central, &self.params.ranges),
+            params: self.params.clone(),
+        })
+    }
+
+    /// Follows one path.
+    fn follow(&mut self) {
+        let mut given = self.central;
+        for (lever, spread, mode, stream) in &mut self.streams {
+            // The middle of the 2^-53 wide cell: never 0 and never 1.
+            let u = stream.uniform() + 0.25 * f64::EPSILON;
+            lever.set(&mut given, spread.quantile(u, *mode));
+        }
+        let projection = project(&given);
+        for (reading, values) in Reading::ALL.iter().zip(self.values.chunks_exact_mut(COUNT)) {
+            for (year, values) in projection.years.iter().zip(values) {
+                values.push(reading.of(year));
+            }
+        }
+        self.followed += 1;
+    }
+
+    /// The values of a reading in 2035.
+    fn claimed(&self, reading: Reading) -> &[f64] {
+        let place = Reading::ALL.iter().position(|known| *known == reading).unwrap_or_default();
+        &self.values[place * COUNT + usize::from(CLAIM_YEAR - FIRST_YEAR)]
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^53 paths")]
+    fn chance(&self, reading: Reading, is_so: impl Fn(f64) -> bool) -> f64 {
+        let values = self.claimed(reading);
+        values.iter().filter(|value| is_so(**value)).count() as f64 / values.len().max(1) as f64
+    }
+
+    fn curve(&self) -> Vec<f64> {
+        let mut values = self.claimed(Reading::Value).to_vec();
+        values.sort_unstable_by(f64::total_cmp);
+        let last = values.len().saturating_sub(1);
+        let at = |percent: usize| {
+            let (whole, part) = (percent * last / (CURVE - 1), percent * last % (CURVE - 1));
+            let (low, high) = (values[whole], values[(whole + 1).min(last)]);
+            #[expect(clippy::cast_precision_loss, reason = "below a hundred")]
+            let part = part as f64 / (CURVE - 1) as f64;
+            low + part * (high - low)
+        };
+        if values.is_empty() { Vec::new() } else { (0..CURVE).map(at).collect() }
+    }
+
+    fn progress(&self) -> Progress {
+        // Counting a reading takes about as long as following a fiftieth of the paths.
+        let paths = self.params.paths() as u64;
+        let each = paths / 50 + 1;
+        let readings = Reading::ALL.len() as u64;
+        let phase = match (self.followed < self.params.paths(), self.bands.len() < Reading::ALL.len()) {
+            (true, _) => Phase::Generating,
+            (false, true) => Phase::Counting,
+            (false, false) => Phase::Finished,
+        };
+        Progress { done: self.followed as u64 + each * self.bands.len() as u64, total: paths + each * readings, phase }
+    }
+}
+
+/// The seed of a lever's stream: the reader's seed above, a hash of the key below (FNV-1a), so that no other lever ever changes it.
+fn stream_of(seed: u32, lever: Lever) -> u64 {
+    let hash =
+        lever.key().bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    u64::from(seed) << 32 | u64::from(hash)
+}
