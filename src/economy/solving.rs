@@ -133,15 +133,26 @@ fn nowhere(given: &Assumptions, lever: Lever, target: Target, goal: f64, walked:
     };
     let (year, (min, max)) = (year_at(best), lever.range());
     let moves = |read: fn(&ProjectedYear) -> f64| differ(read(&year_at(min)), read(&year_at(max)));
-    let is_about_compute = target != Target::Installed
-        && (lever == Lever::Elasticity || moves(|year| year.usable.get()) || moves(|year| year.demanded.get()));
+    let is_value = target != Target::Installed;
+    let is_met = is_value && year.coverage == Share::MAX && least < goal;
     let because = match () {
-        () if is_about_compute && year.coverage == Share::MAX && least < goal => Because::AllMet,
+        // Compute can only help up to full coverage: the lever either reached that on its way, or found it from the start.
+        () if is_met && (moves(|year| year.coverage.get()) || !differ(least, most) && of_compute(lever)) => {
+            Because::AllMet
+        }
         () if !differ(least, most) => Because::NoEffect,
-        () if is_about_compute && year.powered < Share::MAX && least < goal => Because::Power,
+        () if is_value && year.powered < Share::MAX && year.coverage < Share::MAX && least < goal => Because::Power,
         () => Because::Range,
     };
     Nowhere { least, most, because }
+}
+
+/// Whether a lever stands for compute or the want of it, so that full coverage explains why it does nothing.
+fn of_compute(lever: Lever) -> bool {
+    !matches!(
+        lever,
+        Lever::Gdp2025 | Lever::GdpGrowth | Lever::Inflation | Lever::Share2025 | Lever::Share2035 | Lever::Reached
+    )
 }
 
 /// Whether two values differ by more than anybody could see or mean, a millionth.
@@ -201,7 +212,7 @@ mod tests {
         let given = Assumptions::default();
         check(&given, Lever::Plan, Target::Value, 11.0, Because::AllMet);
         check(&given, Lever::Elasticity, Target::Value, 11.0, Because::AllMet);
-        check(&given, Lever::Yearly, Target::Value, 11.0, Because::NoEffect);
+        check(&given, Lever::Share2025, Target::Value, 11.0, Because::NoEffect);
         check(&given, Lever::Elasticity, Target::Installed, 9e5, Because::NoEffect);
         check(&given, Lever::GdpGrowth, Target::Value, 100.0, Because::Range);
         check(&given, Lever::Life, Target::Installed, 1e6, Because::Range);
