@@ -252,17 +252,18 @@ proptest! {
 
     #[test]
     fn every_projection_is_finite_and_every_share_a_share(scenario in scenarios_of(View::Economy)) {
-        let assumptions = scenario.economy.assumptions();
+        let assumptions = scenario.economy.side.assumptions();
         let projection = project(&assumptions);
-        prop_assert_eq!(projection.years().count(), 11);
-        for year in projection.years() {
+        prop_assert_eq!(projection.years.len(), 17);
+        for year in &projection.years {
             for quantity in [
-                year.invested.get(), year.price.get(), year.bought.get(), year.retired.get(), year.installed.get(),
-                year.fp8_gain.get(), year.usable.get(), year.demanded.get(), year.gdp.get(), year.value.get(),
+                year.planned.get(), year.reinvested.get(), year.price.get(), year.bought.domestic.get(), year.bought.imported.get(),
+                year.retired.get(), year.installed.get(), year.needed.get(), year.fp8_gain.get(), year.usable.get(),
+                year.demanded.get(), year.gdp.get(), year.value.get(), year.gain.get(),
             ] {
                 prop_assert!(quantity.is_finite() && 0.0 <= quantity, "{:?}", year);
             }
-            for share in [year.utilisation, year.coverage, year.ai_share_if_met, year.ai_share] {
+            for share in [year.powered, year.utilisation, year.coverage, year.ai_share_if_met, year.ai_share] {
                 prop_assert!((0.0..=1.0).contains(&share.get()), "{:?}", year);
             }
             prop_assert!(year.value <= year.gdp && year.ai_share <= year.ai_share_if_met, "{:?}", year);

@@ -2,7 +2,9 @@
 
 use octet::numerics::layout::Sign;
 use octet::numerics::real::{Given, LARGEST_TERM, MOST_DIGITS, MOST_TENS, MOST_TENS_OF_SCALED, MOST_TWOS, Real};
+use octet::experiments::uncertainty::spread::Spread;
 use octet::scenario::knobs::{Knob, knobs_of};
+use octet::scenario::range_text::{SHAPES, allows};
 use octet::scenario::value::{Kind, Value};
 use octet::scenario::view::View;
 use octet::scenario::{Language, Scenario};
@@ -47,6 +49,14 @@ pub fn values(kind: Kind) -> BoxedStrategy<Value> {
             prop_oneof![4 => anywhere, 4 => typed, 1 => Just(min), 1 => Just(max)].prop_map(Value::Number).boxed()
         }
         Kind::Real => reals().prop_map(Value::Real).boxed(),
+        Kind::Range { min, max } => {
+            let shapes = proptest::sample::select(SHAPES.map(|(_, shape)| shape).to_vec());
+            let range = (shapes, min..=max, min..=max).prop_map(move |(shape, one, other)| {
+                let spread = Spread { shape, low: one.min(other) + 0.0, high: one.max(other) + 0.0 };
+                Value::Range(allows(&spread, min, max).then_some(spread))
+            });
+            prop_oneof![2 => range, 1 => Just(Value::Range(None))].boxed()
+        }
         Kind::Numbers { limit, .. } => {
             let number = prop_oneof![
                 6 => -10.0..10.0_f64,
