@@ -20,7 +20,10 @@ pub static PRESETS: &[Preset] = &[
     Preset { key: "source", changes: &[] },
     Preset { key: "official", changes: &[("money", "own"), ("gdppath", "official")] },
     Preset { key: "cautious", changes: &[("plangrowth", "0.1"), ("share2035", "0.02"), ("pricechange", "-0.15")] },
-    Preset { key: "boom", changes: &[("money", "own"), ("plangrowth", "0.35"), ("demand", "50"), ("powerlimit", "300")] },
+    Preset {
+        key: "boom",
+        changes: &[("money", "own"), ("plangrowth", "0.35"), ("demand", "50"), ("powerlimit", "300")],
+    },
     Preset { key: "fp8everywhere", changes: &[("fp8work", "0.9"), ("fp8fleet2035", "1")] },
     Preset { key: "nofp8", changes: &[("fp8fleet2025", "0"), ("fp8fleet2035", "0")] },
     Preset { key: "demand100", changes: &[("demand", "100")] },

@@ -123,12 +123,7 @@ fn use_side(scene: &Scene, year: &ProjectedYear) -> [Station; 4] {
             Word::EconomyChainCoverageNote,
             Word::EconomyChainToValue,
         ),
-        station(
-            Word::EconomyValue,
-            scene.money(year.value),
-            Word::EconomyChainValueNote,
-            Word::EconomyChainBack,
-        ),
+        station(Word::EconomyValue, scene.money(year.value), Word::EconomyChainValueNote, Word::EconomyChainBack),
     ]
 }
 

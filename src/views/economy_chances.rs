@@ -79,10 +79,8 @@ pub fn chance_figure(scene: &Scene) -> Option<Figure> {
     let left = |percent: usize| f64::from(u32::try_from(outcome.curve.len() - 1 - percent).unwrap_or(0));
     let points: Vec<(f64, f64)> = outcome.curve.iter().enumerate().map(|(at, value)| (*value, left(at))).collect();
     let goal = outcome.params.goal;
-    let label = scene.fill(
-        Word::EconomyClaimRule,
-        &[("target", money(goal, scene.voice)), ("year", CLAIM_YEAR.to_string())],
-    );
+    let label =
+        scene.fill(Word::EconomyClaimRule, &[("target", money(goal, scene.voice)), ("year", CLAIM_YEAR.to_string())]);
     let ends = points.iter().map(|point| point.0).chain([goal, 0.0]);
     let most = ends.fold(0.0, f64::max);
     let column = |key, word| Column { key, label: scene.say(word) };
@@ -128,10 +126,8 @@ pub fn tornado_figure(scene: &Scene) -> Option<Figure> {
         marker,
         points: rows().map(|(row, swing)| (at(swing), row)).collect(),
     };
-    let label = scene.fill(
-        Word::EconomyClaimRule,
-        &[("target", money(goal, scene.voice)), ("year", CLAIM_YEAR.to_string())],
-    );
+    let label =
+        scene.fill(Word::EconomyClaimRule, &[("target", money(goal, scene.voice)), ("year", CLAIM_YEAR.to_string())]);
     let names = outcome.swings.iter().map(|swing| knob_name(swing.lever.key(), scene.voice).to_owned());
     Some(Figure {
         id: "economy-tornado",

@@ -139,11 +139,7 @@ pub fn differences_table(scene: &Scene) -> Option<Table> {
         vec![Cell::Term { key, label: scene.say(word) }, Cell::Number(a), Cell::Number(b)]
     };
     Some(Table {
-        columns: vec![
-            column("what", Word::EconomyColumnOf),
-            column("a", Word::EconomyA),
-            column("b", Word::EconomyB),
-        ],
+        columns: vec![column("what", Word::EconomyColumnOf), column("a", Word::EconomyA), column("b", Word::EconomyB)],
         rows: settings.map(setting).chain(results.map(result)).collect(),
     })
 }

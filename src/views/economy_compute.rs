@@ -23,7 +23,7 @@ pub fn compute_figure(scene: &Scene) -> Figure {
         Mark::line(scene.say(word), ink, ends(path(&scene.projection, of)))
     };
     let mut marks: Vec<Mark> = scene.bands(Reading::Demanded, 1.0).into_iter().filter_map(later).collect();
-    marks.push(line(Word::EconomyInstalled, Ink::Series(0), |year| year.installed.get()));
+    marks.push(line(Word::EconomyInstalled, Ink::Neutral, |year| year.installed.get()));
     marks.push(line(Word::EconomyUsable, Ink::Series(1), |year| year.usable.get()));
     marks.push(line(Word::EconomyDemanded, Ink::Accent, |year| year.demanded.get()));
     marks.push(counts(scene, Word::EconomyMinistry, Ink::Actual, &[AI_2025_12, AI_2026_06]));
@@ -93,7 +93,7 @@ pub fn coverage_figure(scene: &Scene) -> Figure {
         summary: format!("{} {since}{spread}", scene.fill(Word::EconomyCoverageSummary, &values)),
         caption: scene.caption(Word::EconomyBalanceSource),
         x: scene.years(),
-        y: Axis::new(Scale::Linear, 0.0, 100.0, scene.voice.say(Word::EconomyAxisDemand)),
+        y: Axis::new(Scale::Linear, 0.0, 106.0, scene.voice.say(Word::EconomyAxisDemand)),
         marks,
         table: scene.table(
             &[read!("coverage_percent", EconomyCoverage, |year| year.coverage.percent())],
@@ -148,13 +148,8 @@ pub fn purchases_figure(scene: &Scene) -> Figure {
     let after = |of: fn(&crate::economy::ProjectedYear) -> f64| {
         path(&scene.projection, of).into_iter().skip(1).collect::<Vec<_>>()
     };
-    let line = |word, ink: Ink, marker, points| Mark::Line {
-        name: scene.say(word),
-        ink,
-        dash: ink.dash(),
-        marker,
-        points,
-    };
+    let line =
+        |word, ink: Ink, marker, points| Mark::Line { name: scene.say(word), ink, dash: ink.dash(), marker, points };
     let domestic = after(|year| year.bought.domestic.get());
     let imported = after(|year| year.bought.imported.get());
     let marks = vec![

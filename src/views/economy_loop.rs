@@ -39,7 +39,7 @@ pub fn gain_figure(scene: &Scene) -> Figure {
         marks,
         table: scene.table(
             &[
-                read!("gain", LinksLoop, |year| year.gain.get()),
+                read!("gain", LinksLoopGain, |year| year.gain.get()),
                 read!("coverage_percent", EconomyCoverage, |year| year.coverage.percent()),
                 read!("powered_percent", LinksPowered, |year| year.powered.percent()),
             ],
@@ -75,6 +75,7 @@ fn told(scene: &Scene) -> String {
     let amount = |value: f64| scene.voice.number(value, NumberStyle::Significant { digits: 2 });
     let mut parts = Vec::new();
     match most.filter(|year| 0.0 < year.gain.get()) {
+        None if scene.given.spending.reinvested == Share::MIN => parts.push(scene.say(Word::EconomyLoopNothing)),
         None => parts.push(scene.say(Word::EconomyLoopNever)),
         Some(year) => parts.push(scene.fill(
             Word::EconomyLoopMost,
@@ -87,7 +88,7 @@ fn told(scene: &Scene) -> String {
             ],
         )),
     }
-    let ever = !parts.is_empty() && most.is_some_and(|year| 0.0 < year.gain.get());
+    let ever = most.is_some_and(|year| 0.0 < year.gain.get());
     if let (Some(year), true) = (opens(&scene.projection), ever) {
         parts.push(scene.fill(Word::EconomyLoopOpens, &[("year", year.to_string())]));
     }
@@ -119,6 +120,6 @@ mod tests {
         check("#/economy?demand=1&powerlimit=2000", &[Word::EconomyLoopNever]);
         check("#/economy?demand=100&powerlimit=2000", &[Word::EconomyLoopMost]);
         check("#/economy?demand=100&powerlimit=2", &[Word::EconomyLoopMost, Word::EconomyLoopPower]);
-        check("#/economy?reinvest=0", &[Word::EconomyLoopNever, Word::EconomyLoopPower]);
+        check("#/economy?reinvest=0", &[Word::EconomyLoopNothing, Word::EconomyLoopPower]);
     }
 }

@@ -281,11 +281,10 @@ mod tests {
         let reads = [read!("value_trillion_rmb", EconomyValue, |year| year.value.trillions())];
         let scene = Scene::new(&economy, None, &PlainVoice);
         let table = scene.table(&reads, None);
-        assert_eq!(table.columns.iter().map(|column| column.key).collect::<Vec<_>>(), [
-            "year",
-            "value_trillion_rmb",
-            "b_value_trillion_rmb"
-        ]);
+        assert_eq!(
+            table.columns.iter().map(|column| column.key).collect::<Vec<_>>(),
+            ["year", "value_trillion_rmb", "b_value_trillion_rmb"]
+        );
         assert!(table.rows.iter().all(|row| row[1] == row[2]));
         let lines = scene.lines(Word::EconomyValue, |year| year.value.trillions());
         assert_eq!(lines.iter().map(Mark::name).collect::<Vec<_>>(), [Word::EconomyA.key(), Word::EconomyB.key()]);

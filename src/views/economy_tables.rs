@@ -28,7 +28,7 @@ static LINKS: &[Read] = &[
     read!("ai_share_percent", EconomyShare, |year| year.ai_share.percent()),
     read!("gdp_trillion_rmb", EconomyGdp, |year| year.gdp.trillions()),
     read!("value_trillion_rmb", EconomyValue, |year| year.value.trillions()),
-    read!("gain", LinksLoop, |year| year.gain.get()),
+    read!("gain", LinksLoopGain, |year| year.gain.get()),
 ];
 
 /// Every link of every year, A's and then B's.

@@ -45,13 +45,8 @@ pub fn value_figure(scene: &Scene) -> Figure {
 pub fn share_figure(scene: &Scene) -> Figure {
     let (low, high) = scene.comparison.claimed_share;
     let (from, to) = (low.percent(), high.percent());
-    let mut marks = vec![Mark::Span {
-        axis: Along::Y,
-        from,
-        to,
-        label: scene.say(Word::EconomyShareBand),
-        ink: Ink::Target,
-    }];
+    let mut marks =
+        vec![Mark::Span { axis: Along::Y, from, to, label: scene.say(Word::EconomyShareBand), ink: Ink::Target }];
     marks.extend(scene.bands(Reading::Share, 100.0));
     marks.push(Mark::Line {
         name: scene.say(Word::EconomyIfMet),

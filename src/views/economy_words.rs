@@ -45,8 +45,9 @@ pub type Card = (&'static str, [String; 3]);
 /// Four figures of 2035 beside what the source text says.
 pub fn cards(economy: &Economy, voice: &dyn Voice) -> [Card; 4] {
     let scene = Scene::new(economy, None, voice);
-    let Comparison { value, value_relative_to_claim: part, claimed_value, share, claimed_share, gdp, implied_gdp, .. } =
-        scene.comparison;
+    let Comparison {
+        value, value_relative_to_claim: part, claimed_value, share, claimed_share, gdp, implied_gdp, ..
+    } = scene.comparison;
     let last = scene.projection.claimed();
     let whole = |rate: f64| voice.number(rate, NumberStyle::Percent { decimals: 0 });
     let card = |word: Word, value: String, note: Word, values: &[(&str, String)]| {

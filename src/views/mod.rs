@@ -91,6 +91,8 @@ pub mod economy_scene;
 
 pub mod economy_words;
 
+pub mod economy_ranges;
+
 pub mod economy_value;
 
 pub mod economy_compute;

@@ -1,8 +1,8 @@
 //! Scenarios made by walking the knob table: whatever a reader can set, and nothing else.
 
+use octet::experiments::uncertainty::spread::Spread;
 use octet::numerics::layout::Sign;
 use octet::numerics::real::{Given, LARGEST_TERM, MOST_DIGITS, MOST_TENS, MOST_TENS_OF_SCALED, MOST_TWOS, Real};
-use octet::experiments::uncertainty::spread::Spread;
 use octet::scenario::knobs::{Knob, knobs_of};
 use octet::scenario::range_text::{SHAPES, allows};
 use octet::scenario::value::{Kind, Value};
