@@ -10,7 +10,7 @@ use crate::scenario::notice::Why;
 use crate::scenario::slider::{
     field_from_value, field_range, last_position, position_from_value, value_from_field, value_from_position,
 };
-use crate::scenario::value::{Kind, Value, decimal};
+use crate::scenario::value::{Kind, Value};
 use crate::scenario::{Language, Scenario};
 use crate::views::knob_words::{spoken, unit_word};
 use crate::views::told::told;
@@ -245,37 +245,4 @@ fn field_message(knob: &'static Knob, given: &str, why: &Why, kept: &Value, voic
     let values = [("given", given), ("min", local(min)), ("max", local(max)), ("kept", spoken(knob, kept, voice))];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fill(voice.say(word), &values)
-}
-
-/// Lets a page set a choice or number from a button of its own.
-pub fn preset(key: &'static str, raw: &'static str, name: Word) -> impl IntoView {
-    let state = State::here();
-    preset_button(key, raw.to_owned(), move || state.speech.voice().say(name).to_owned())
-}
-
-/// The same for a published number: `{value}` of the name says it.
-pub fn preset_number(key: &'static str, number: f64, name: Word) -> impl IntoView {
-    let state = State::here();
-    let label = move || {
-        let voice = state.speech.voice();
-        fill(voice.say(name), &[("value", &voice.number(number, NumberStyle::Significant { digits: 6 }))])
-    };
-    preset_button(key, decimal(number), label)
-}
-
-fn preset_button(key: &'static str, raw: String, label: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
-    let state = State::here();
-    let found = knob(state.view.get_untracked(), key).and_then(|knob| Some((knob, knob.kind.read(&raw).0?)));
-    found.map(|(knob, value)| {
-        let now = state.value(knob);
-        let pressed = {
-            let value = value.clone();
-            move || (now.get() == value).to_string()
-        };
-        view! {
-            <button type="button" aria-pressed=pressed on:click=move |_| state.turn(knob, &value) data-testid=format!("preset-{key}-{raw}")>
-                {label}
-            </button>
-        }
-    })
 }

@@ -37,12 +37,11 @@ pub fn compute_figure(scene: &Scene) -> Figure {
         ("year", last.year.to_string()),
     ];
     let spread = scene.spread(Reading::Demanded, |value| scene.eflops(value));
-    let wanted = if spread.is_empty() { spread } else { format!(" {}:{spread}", scene.say(Word::EconomyDemanded)) };
     let drawable: Vec<f64> = heights(&marks).filter(|height| 0.0 < *height).collect();
     Figure {
         id: "economy-compute",
         title: scene.say(Word::EconomyComputeTitle),
-        summary: scene.fill(Word::EconomyComputeSummary, &values) + &wanted,
+        summary: scene.fill(Word::EconomyComputeSummary, &values) + &spread,
         caption: scene.caption(Word::EconomyStockSource),
         x: year_axis(f64::from(BASE_YEAR), f64::from(LAST_YEAR) + 1.0),
         y: Axis::around(Scale::Log10, drawable, scene.voice.say(Word::AxesEflopsFp16)).rounded(),

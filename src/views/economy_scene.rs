@@ -122,12 +122,13 @@ impl<'a> Scene<'a> {
 
     /// Where nine in ten paths lie in 2035, as a sentence; empty without ranges.
     pub fn spread(&self, reading: Reading, written: impl Fn(f64) -> String) -> String {
+        let word = if reading == Reading::Demanded { Word::EconomyBandsDemand } else { Word::EconomyBandsSummary };
         let at = usize::from(CLAIM_YEAR - FIRST_YEAR);
         let Some(band) = self.ranged().and_then(|outcome| outcome.bands_of(reading).get(at)) else {
             return String::new();
         };
         let values = [("low", written(band[0])), ("high", written(band[4])), ("year", CLAIM_YEAR.to_string())];
-        format!(" {}", self.fill(Word::EconomyBandsSummary, &values))
+        format!(" {}", self.fill(word, &values))
     }
 
     /// The years from 2025 on.
@@ -231,14 +232,14 @@ pub fn trillions(amount: Rmb, voice: &dyn Voice) -> String {
     fill(voice.say(Word::EconomyTrillions), &[("value", &value)])
 }
 
-/// A fraction in per cent with as many decimals as it needs to be told from nothing.
+/// A fraction in per cent with as many decimals as it needs to be told from nothing, and none that are not needed.
 pub fn short_percent(value: f64, voice: &dyn Voice) -> String {
-    let decimals = match value.abs() {
-        size if size <= 0.0 || 0.1 <= size => 0,
-        size if size < 0.01 => 2,
-        _ => 1,
-    };
-    voice.number(value, NumberStyle::Percent { decimals })
+    let most = if value.abs() < 0.01 { 2 } else { u8::from(value.abs() < 0.1) };
+    // Hundredths of a per cent; what ends in noughts is written without them.
+    let hundredths = libm::round(value * 1e4);
+    let needed = [100.0, 10.0].iter().filter(|unit| 0.5 < libm::fabs(libm::remainder(hundredths, **unit))).count();
+    let needed = u8::try_from(needed).unwrap_or(most);
+    voice.number(value, NumberStyle::Percent { decimals: most.min(needed) })
 }
 
 #[cfg(test)]
@@ -303,7 +304,15 @@ mod tests {
 
     #[test]
     fn small_chances_are_told_from_none() {
-        for (value, expect) in [(0.0, "0%"), (0.0004, "0.04%"), (0.045, "4.5%"), (0.23, "23%"), (1.0, "100%")] {
+        for (value, expect) in [
+            (0.0, "0%"),
+            (0.0004, "0.04%"),
+            (0.04, "4%"),
+            (0.045, "4.5%"),
+            (0.005, "0.5%"),
+            (0.2314, "23%"),
+            (1.0, "100%"),
+        ] {
             assert_eq!(short_percent(value, &PlainVoice), expect);
         }
     }
