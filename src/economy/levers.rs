@@ -34,6 +34,11 @@ macro_rules! levers {
                 match self { $(Self::$name => ($min, $max)),* }
             }
 
+            /// How many of the model's units are one of the reader's.
+            pub const fn unit(self) -> f64 {
+                match self { $(Self::$name => $unit),* }
+            }
+
             /// Its value, in the reader's unit.
             pub fn get(self, assumptions: &Assumptions) -> f64 {
                 match self { $(Self::$name => assumptions.$($field).+.get() / $unit),* }

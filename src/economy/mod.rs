@@ -56,6 +56,8 @@ pub mod value;
 
 pub mod feedback;
 
+pub mod paths;
+
 pub mod comparison;
 
 pub mod trial;

@@ -1,0 +1,365 @@
+//! The chain of `economy::project` for eight sets of assumptions at once: the same steps in the same order, without the types.
+//!
+//! Units: those of [`Lever`] going in, those of [`Reading`] coming out. Ten thousand paths of seventeen years have to follow a knob that
+//! is being dragged, so this one file trades the types for speed; a test holds every number of it against `project` to the last bit.
+//! Whoever changes a link of the chain changes it here too, or that test fails. No gain of the loop: it needs no path of its own.
+
+use crate::economy::assumptions::{GdpPath, Money};
+use crate::economy::calendar::{BASE_YEAR, CLAIM_YEAR, COUNT, FIRST_YEAR, way, way_held};
+use crate::economy::facts::named::{
+    GDP_2024_TRILLION_RMB, IMF_GROWTH_2026_PERCENT, IMF_GROWTH_2027_PERCENT, MARKET_2024, OFFICIAL_GROWTH_PERCENT,
+    OPERATORS_2025_BILLION_RMB,
+};
+use crate::economy::levers::{self, Lever};
+use crate::economy::paths::lanes::{Lanes, WIDTH};
+use crate::economy::{ProjectedYear, value};
+
+pub mod lanes;
+
+/// What is read off every year of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Reading {
+    /// What AI adds, trillion RMB.
+    Value,
+    /// AI's share of GDP, as a fraction.
+    Share,
+    /// Compute installed, EFLOPS (FP16).
+    Installed,
+    /// Compute that does useful work, EFLOPS (FP16).
+    Usable,
+    /// Compute that is asked for, EFLOPS (FP16).
+    Demanded,
+    /// The part of the demand that is met.
+    Coverage,
+    /// GDP, trillion RMB.
+    Gdp,
+}
+
+impl Reading {
+    /// Every reading.
+    pub const ALL: [Self; 7] =
+        [Self::Value, Self::Share, Self::Installed, Self::Usable, Self::Demanded, Self::Coverage, Self::Gdp];
+
+    /// What a year of a projection says.
+    pub fn of(self, year: &ProjectedYear) -> f64 {
+        match self {
+            Self::Value => year.value.trillions(),
+            Self::Share => year.ai_share.get(),
+            Self::Installed => year.installed.get(),
+            Self::Usable => year.usable.get(),
+            Self::Demanded => year.demanded.get(),
+            Self::Coverage => year.coverage.get(),
+            Self::Gdp => year.gdp.trillions(),
+        }
+    }
+}
+
+/// All readings of one year, in their order, each for eight paths.
+pub type Eight = [Lanes; Reading::ALL.len()];
+
+/// Eight values of every lever, in the levers' own units.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// In the order of [`Lever::ALL`].
+    pub levers: [Lanes; levers::COUNT],
+    /// Whose money.
+    pub money: Money,
+    /// Which path of GDP.
+    pub path: GdpPath,
+}
+
+impl Given {
+    /// A lever in the model's unit.
+    #[inline]
+    fn at(&self, lever: Lever) -> Lanes {
+        let (min, max) = lever.range();
+        self.levers[lever.place()].held(min, max) * lever.unit()
+    }
+
+    /// What a lever given for 2025 and 2035 is in a year.
+    #[inline]
+    fn between(&self, from: Lever, to: Lever, year: u16) -> Lanes {
+        let way = way_held(year).get();
+        self.at(from) * (1.0 - way) + self.at(to) * way
+    }
+}
+
+/// Follows eight paths from 2024 to 2040.
+pub fn follow(given: &Given) -> [Eight; COUNT] {
+    let mut state = State::new(given);
+    let mut added_before = Lanes::ZERO;
+    let mut years = [[Lanes::ZERO; Reading::ALL.len()]; COUNT];
+    for (readings, year) in years.iter_mut().zip(FIRST_YEAR..) {
+        let added = state.year(year, added_before, readings);
+        added_before = added;
+    }
+    years
+}
+
+/// One factor a year from 2025 on: `economy::calendar::Course` without the years before.
+#[derive(Debug, Clone, Copy)]
+struct Course([Lanes; COUNT]);
+
+impl Course {
+    #[inline]
+    fn by(factor: Lanes) -> Self {
+        let mut course = [Lanes::ONE; COUNT];
+        course[0] = factor.map(|factor| 1.0 * (1.0 / factor.max(1e-300)));
+        for at in 2..COUNT {
+            course[at] = course[at - 1] * factor;
+        }
+        Self(course)
+    }
+
+    #[inline]
+    fn of(growth: Lanes) -> Self {
+        Self::by(growth + 1.0)
+    }
+
+    #[inline]
+    fn at(&self, year: u16) -> Lanes {
+        self.0[usize::from(year - FIRST_YEAR)].factor()
+    }
+}
+
+/// What does not change from year to year, and the fleets as they stand.
+struct State<'a> {
+    given: &'a Given,
+    growth: Course,
+    price: Course,
+    draw: Course,
+    demand: [Lanes; COUNT],
+    gdp: [Lanes; COUNT],
+    last_share: Lanes,
+    odds_2025: Lanes,
+    odds: Course,
+    usable_2025: Lanes,
+    life: Lanes,
+    alive: usize,
+    bought: [(Lanes, Lanes); COUNT],
+    years: usize,
+}
+
+impl<'a> State<'a> {
+    fn new(given: &'a Given) -> Self {
+        let (last_share, odds_2025, factor) = adoption(given);
+        let life = given.at(Lever::Life);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a life is 1 to 15 years")]
+        let alive = libm::ceil(life.largest()) as usize;
+        let mut state = Self {
+            given,
+            growth: Course::of(given.at(Lever::PlanGrowth)),
+            price: Course::of(given.at(Lever::PriceChange)),
+            draw: Course::of(given.at(Lever::DrawChange)),
+            demand: demand(given),
+            gdp: gdp(given),
+            last_share,
+            odds_2025,
+            odds: Course::by(factor),
+            usable_2025: Lanes::ZERO,
+            life,
+            alive,
+            bought: [(Lanes::ZERO, Lanes::ZERO); COUNT],
+            years: 0,
+        };
+        let (installed, draw) = state.fleet();
+        state.usable_2025 = state.usable(installed, draw, BASE_YEAR);
+        state
+    }
+
+    /// All links of one year; gives what AI adds.
+    #[inline]
+    fn year(&mut self, year: u16, added_before: Lanes, readings: &mut Eight) -> Lanes {
+        let (installed, draw) = match year {
+            ..BASE_YEAR => {
+                let counted = Lanes::all(MARKET_2024.row.value.number);
+                (counted, counted * self.given.at(Lever::Draw) * 1e6)
+            }
+            BASE_YEAR => self.fleet(),
+            _ => {
+                self.buy(year, added_before);
+                self.fleet()
+            }
+        };
+        let at = usize::from(year - FIRST_YEAR);
+        let usable = self.usable(installed, draw, year);
+        let demanded = if year < BASE_YEAR { usable } else { self.usable_2025 } * self.demand[at];
+        let coverage =
+            usable.with(demanded, |usable, demanded| if demanded > 0.0 { usable / demanded } else { 1.0 }).share();
+        let if_met = self.if_met(year);
+        let share = self.with_coverage(if_met, coverage);
+        let added = self.gdp[at] * share;
+        *readings = [added / 1e12, share, installed, usable, demanded, coverage, self.gdp[at] / 1e12];
+        added
+    }
+
+    /// Money to machines.
+    #[inline]
+    fn buy(&mut self, year: u16, added_before: Lanes) {
+        let given = self.given;
+        let planned = match given.money {
+            Money::Plan => {
+                let third = given.at(Lever::Plan) * (1.0 / 3.0);
+                if year <= BASE_YEAR + 2 { third } else { third * self.growth.at(year - 2) }
+            }
+            Money::Operators => Lanes::all(OPERATORS_2025_BILLION_RMB.low * 1e9) * self.growth.at(year),
+            Money::Own => given.at(Lever::Yearly) * self.growth.at(year),
+        };
+        let hardware = (planned + added_before * given.at(Lever::Reinvest)) * given.at(Lever::Hardware);
+        let price = given.at(Lever::Price) * self.price.at(year);
+        let domestic = given.between(Lever::Domestic2025, Lever::Domestic2035, year).share();
+        let bought = hardware * domestic / (price * given.at(Lever::DomesticPrice))
+            + hardware * (Lanes::ONE - domestic) / price;
+        let draw = given.at(Lever::Draw) * self.draw.at(year);
+        self.bought[self.years] = (bought, bought * draw * 1e6);
+        self.years += 1;
+    }
+
+    /// What stands, and what it draws.
+    #[inline]
+    fn fleet(&self) -> (Lanes, Lanes) {
+        let given = self.given;
+        let age = |age: usize| f64::from(u16::try_from(age).unwrap_or(u16::MAX));
+        let left = self.life.map(|life| 1.0 - age(self.years) / life).share();
+        let first = given.at(Lever::Installed);
+        let mut sum = (first * left, first * given.at(Lever::Draw) * 1e6 * left);
+        for at in self.years.saturating_sub(self.alive)..self.years {
+            let share = (self.life - age(self.years - 1 - at)).share();
+            sum = (sum.0 + self.bought[at].0 * share, sum.1 + self.bought[at].1 * share);
+        }
+        sum
+    }
+
+    /// What does useful work.
+    #[inline]
+    fn usable(&self, installed: Lanes, draw: Lanes, year: u16) -> Lanes {
+        let given = self.given;
+        let needed = draw * given.between(Lever::Pue2025, Lever::Pue2035, year).held(1.0, 10.0);
+        let powered = given
+            .at(Lever::PowerLimit)
+            .with(needed, |limit, needed| if needed > limit { limit / needed } else { 1.0 })
+            .share();
+        let utilisation = given.between(Lever::Use2025, Lever::Use2035, year).share();
+        let fleet = given.between(Lever::Fp8Fleet2025, Lever::Fp8Fleet2035, year).share();
+        let part = given.at(Lever::Fp8Work) * fleet;
+        let gain = Lanes::ONE / (Lanes::ONE - part + part / given.at(Lever::Fp8Speed));
+        installed * powered * utilisation * given.at(Lever::Network) * gain
+    }
+
+    /// AI's share with all demand met.
+    #[inline]
+    fn if_met(&self, year: u16) -> Lanes {
+        let odds = self.odds_2025 * self.odds.at(year);
+        (self.last_share * (odds / (odds + 1.0))).share()
+    }
+
+    /// AI's share with the coverage there is.
+    #[inline]
+    fn with_coverage(&self, if_met: Lanes, coverage: Lanes) -> Lanes {
+        if coverage.every(coverage, |c, _| c >= 1.0) {
+            return if_met;
+        }
+        let left = coverage.with(self.given.at(Lever::Elasticity), |c, e| if c >= 1.0 { 1.0 } else { libm::pow(c, e) });
+        if_met * left.share()
+    }
+}
+
+/// Demand of each year relative to usable compute: `economy::demand::Path`.
+fn demand(given: &Given) -> [Lanes; COUNT] {
+    let first = way(BASE_YEAR + 1);
+    let (rise, bend) = (given.at(Lever::Demand), given.at(Lever::Shape));
+    let mut step = rise.with(bend, |rise, bend| libm::pow(rise, first + bend * first * (1.0 - first)));
+    let change = rise.with(bend, |rise, bend| libm::pow(rise, -2.0 * bend * first * first));
+    let tasks = Course::by(
+        given
+            .at(Lever::Cheaper)
+            .with(given.at(Lever::Rebound), |cheaper, rebound| libm::pow(1.0 - cheaper, 1.0 - rebound))
+            .factor(),
+    );
+    let mut relative = [given.at(Lever::Demand2025); COUNT];
+    for at in 2..COUNT {
+        relative[at] = relative[at - 1] * step;
+        step = step * change;
+    }
+    for (relative, year) in relative.iter_mut().zip(FIRST_YEAR..).skip(1) {
+        *relative = *relative * tasks.at(year);
+    }
+    relative
+}
+
+/// Nominal GDP of each year, RMB: `economy::gdp`.
+fn gdp(given: &Given) -> [Lanes; COUNT] {
+    let mut path = [given.at(Lever::Gdp2025); COUNT];
+    path[0] = Lanes::all(GDP_2024_TRILLION_RMB.number * 1e12);
+    let per_cent = |percent: f64| Lanes::all(percent / 100.0);
+    let prices = given.at(Lever::Inflation) + 1.0;
+    for at in 2..COUNT {
+        let growth = match given.path {
+            GdpPath::Own => given.at(Lever::GdpGrowth),
+            GdpPath::Official => per_cent(OFFICIAL_GROWTH_PERCENT.number),
+            GdpPath::Imf if at == 2 => per_cent(IMF_GROWTH_2026_PERCENT.number),
+            GdpPath::Imf => per_cent(IMF_GROWTH_2027_PERCENT.number),
+        };
+        path[at] = path[at - 1] * (growth + 1.0) * prices;
+    }
+    path
+}
+
+/// The share that adoption tends to, its odds in 2025, and their yearly factor: `economy::value::Adoption`.
+fn adoption(given: &Given) -> (Lanes, Lanes, Lanes) {
+    let reached = given.at(Lever::Reached).held(value::LEAST_REACHED, value::MOST_REACHED);
+    let last = given.at(Lever::Share2035) / reached;
+    let begun = (given.at(Lever::Share2025) / last).held(0.0, value::MOST_REACHED);
+    let (odds_2025, odds_2035) = (begun / (Lanes::ONE - begun), reached / (Lanes::ONE - reached));
+    let ten_years = 1.0 / f64::from(CLAIM_YEAR - BASE_YEAR);
+    let factor = odds_2035.with(odds_2025, |then, now| libm::pow(then / now.max(value::LEAST_ODDS), ten_years)).factor();
+    (last, odds_2025, factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Given, Reading, follow};
+    use crate::economy::assumptions::{Assumptions, GdpPath, Money};
+    use crate::economy::levers::{self, Lever};
+    use crate::economy::paths::lanes::{Lanes, WIDTH};
+    use crate::economy::project;
+    use proptest::prelude::{Strategy, prop_assert_eq, prop_oneof, proptest};
+
+    /// Any eight sets of levers: defaults, ends, and anything between.
+    fn given() -> impl Strategy<Value = Given> {
+        let value = |lever: Lever| {
+            let (min, max) = lever.range();
+            let default = lever.get(&Assumptions::default());
+            prop_oneof![4 => proptest::strategy::Just(default), 1 => proptest::strategy::Just(min),
+                1 => proptest::strategy::Just(max), 4 => min..=max]
+        };
+        let lever = move |at: usize| proptest::array::uniform8(value(Lever::ALL[at]));
+        let levers: Vec<_> = (0..levers::COUNT).map(lever).collect();
+        let money = proptest::sample::select(vec![Money::Plan, Money::Operators, Money::Own]);
+        let path = proptest::sample::select(vec![GdpPath::Own, GdpPath::Official, GdpPath::Imf]);
+        (levers, money, path).prop_map(|(levers, money, path)| Given {
+            levers: std::array::from_fn(|at| Lanes(levers[at])),
+            money,
+            path,
+        })
+    }
+
+    proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn eight_paths_are_eight_projections_to_the_last_bit(given in given()) {
+            let followed = follow(&given);
+            for lane in 0..WIDTH {
+                let value = |lever: Lever| given.levers[lever.place()].0[lane];
+                let projection = project(&levers::assumptions(value, given.money, given.path));
+                for (year, followed) in projection.years.iter().zip(&followed) {
+                    for (reading, lanes) in Reading::ALL.iter().zip(followed) {
+                        let (got, expect) = (lanes.0[lane], reading.of(year));
+                        prop_assert_eq!(got.to_bits(), expect.to_bits(), "{:?} {} lane {}: {} {}", reading, year.year, lane, got, expect);
+                    }
+                }
+            }
+        }
+    }
+}
