@@ -5,7 +5,7 @@
 //! Whoever changes a link of the chain changes it here too, or that test fails. No gain of the loop: it needs no path of its own.
 
 use crate::economy::assumptions::{GdpPath, Money};
-use crate::economy::calendar::{BASE_YEAR, CLAIM_YEAR, COUNT, FIRST_YEAR, way, way_held};
+use crate::economy::calendar::{BASE_YEAR, CLAIM_YEAR, COUNT, FIRST_YEAR, way};
 use crate::economy::facts::named::{
     GDP_2024_TRILLION_RMB, IMF_GROWTH_2026_PERCENT, IMF_GROWTH_2027_PERCENT, MARKET_2024, OFFICIAL_GROWTH_PERCENT,
     OPERATORS_2025_BILLION_RMB,
@@ -57,44 +57,63 @@ impl Reading {
 /// All readings of one year, in their order, each for eight paths.
 pub type Eight = [Lanes; Reading::ALL.len()];
 
-/// Eight values of every lever, in the levers' own units.
+/// Eight values of every lever, whose money, and which path of GDP.
 #[derive(Debug, Clone)]
 pub struct Given {
-    /// In the order of [`Lever::ALL`].
-    pub levers: [Lanes; levers::COUNT],
-    /// Whose money.
-    pub money: Money,
-    /// Which path of GDP.
-    pub path: GdpPath,
+    /// In the model's units, in the order of [`Lever::ALL`].
+    levers: [Lanes; levers::COUNT],
+    money: Money,
+    path: GdpPath,
 }
 
 impl Given {
+    /// The same assumptions for all eight.
+    pub fn new(value: impl Fn(Lever) -> f64, money: Money, path: GdpPath) -> Self {
+        let mut given = Self { levers: [Lanes::ZERO; levers::COUNT], money, path };
+        for &lever in Lever::ALL {
+            given.set(lever, Lanes::all(value(lever)));
+        }
+        given
+    }
+
+    /// Eight values of one lever, in its own unit; beyond its range they count as its end.
+    pub fn set(&mut self, lever: Lever, values: Lanes) {
+        let (min, max) = lever.range();
+        self.levers[lever.place()] = values.held(min, max) * lever.unit();
+    }
+
     /// A lever in the model's unit.
     #[inline]
     fn at(&self, lever: Lever) -> Lanes {
-        let (min, max) = lever.range();
-        self.levers[lever.place()].held(min, max) * lever.unit()
+        self.levers[lever.place()]
     }
 
     /// What a lever given for 2025 and 2035 is in a year.
     #[inline]
     fn between(&self, from: Lever, to: Lever, year: u16) -> Lanes {
-        let way = way_held(year).get();
+        let way = WAYS[usize::from(year - FIRST_YEAR)];
         self.at(from) * (1.0 - way) + self.at(to) * way
     }
 }
 
-/// Follows eight paths from 2024 to 2040.
-pub fn follow(given: &Given) -> [Eight; COUNT] {
+/// Readings of eight paths before they are followed.
+pub const BLANK: [Eight; COUNT] = [[Lanes::ZERO; Reading::ALL.len()]; COUNT];
+
+/// Follows eight paths from 2024 to 2040, into `years`.
+pub fn follow(given: &Given, years: &mut [Eight; COUNT]) {
     let mut state = State::new(given);
     let mut added_before = Lanes::ZERO;
-    let mut years = [[Lanes::ZERO; Reading::ALL.len()]; COUNT];
     for (readings, year) in years.iter_mut().zip(FIRST_YEAR..) {
-        let added = state.year(year, added_before, readings);
-        added_before = added;
+        added_before = state.year(year, added_before, readings);
     }
-    years
 }
+
+/// `calendar::way_held` of every year.
+const WAYS: [f64; COUNT] = [0.0, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];
+
+/// Whole numbers as doubles.
+const WHOLE: [f64; COUNT + 1] =
+    [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0, 16.0, 17.0];
 
 /// One factor a year from 2025 on: `economy::calendar::Course` without the years before.
 #[derive(Debug, Clone, Copy)]
@@ -219,12 +238,11 @@ impl<'a> State<'a> {
     #[inline]
     fn fleet(&self) -> (Lanes, Lanes) {
         let given = self.given;
-        let age = |age: usize| f64::from(u16::try_from(age).unwrap_or(u16::MAX));
-        let left = self.life.map(|life| 1.0 - age(self.years) / life).share();
+        let left = self.life.map(|life| 1.0 - WHOLE[self.years] / life).share();
         let first = given.at(Lever::Installed);
         let mut sum = (first * left, first * given.at(Lever::Draw) * 1e6 * left);
         for at in self.years.saturating_sub(self.alive)..self.years {
-            let share = (self.life - age(self.years - 1 - at)).share();
+            let share = (self.life - WHOLE[self.years - 1 - at]).share();
             sum = (sum.0 + self.bought[at].0 * share, sum.1 + self.bought[at].1 * share);
         }
         sum
@@ -318,15 +336,16 @@ fn adoption(given: &Given) -> (Lanes, Lanes, Lanes) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Given, Reading, follow};
+    use super::{BLANK, Given, Reading, WAYS, follow};
     use crate::economy::assumptions::{Assumptions, GdpPath, Money};
+    use crate::economy::calendar::way_held;
     use crate::economy::levers::{self, Lever};
     use crate::economy::paths::lanes::{Lanes, WIDTH};
     use crate::economy::project;
     use proptest::prelude::{Strategy, prop_assert_eq, prop_oneof, proptest};
 
     /// Any eight sets of levers: defaults, ends, and anything between.
-    fn given() -> impl Strategy<Value = Given> {
+    fn given() -> impl Strategy<Value = (Vec<[f64; WIDTH]>, Money, GdpPath)> {
         let value = |lever: Lever| {
             let (min, max) = lever.range();
             let default = lever.get(&Assumptions::default());
@@ -337,22 +356,30 @@ mod tests {
         let levers: Vec<_> = (0..levers::COUNT).map(lever).collect();
         let money = proptest::sample::select(vec![Money::Plan, Money::Operators, Money::Own]);
         let path = proptest::sample::select(vec![GdpPath::Own, GdpPath::Official, GdpPath::Imf]);
-        (levers, money, path).prop_map(|(levers, money, path)| Given {
-            levers: std::array::from_fn(|at| Lanes(levers[at])),
-            money,
-            path,
-        })
+        (levers, money, path)
+    }
+
+    #[test]
+    fn ways_are_those_of_the_calendar() {
+        for (year, expect) in (2024..).zip(WAYS) {
+            assert_eq!(way_held(year).get().to_bits(), expect.to_bits(), "{year}");
+        }
     }
 
     proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
 
         #[test]
-        fn eight_paths_are_eight_projections_to_the_last_bit(given in given()) {
-            let followed = follow(&given);
+        fn eight_paths_are_eight_projections_to_the_last_bit((eights, money, path) in given()) {
+            let mut given = Given::new(|_| 0.0, money, path);
+            for (&lever, eight) in Lever::ALL.iter().zip(&eights) {
+                given.set(lever, Lanes(*eight));
+            }
+            let mut followed = BLANK;
+            follow(&given, &mut followed);
             for lane in 0..WIDTH {
-                let value = |lever: Lever| given.levers[lever.place()].0[lane];
-                let projection = project(&levers::assumptions(value, given.money, given.path));
+                let value = |lever: Lever| eights[lever.place()][lane];
+                let projection = project(&levers::assumptions(value, money, path));
                 for (year, followed) in projection.years.iter().zip(&followed) {
                     for (reading, lanes) in Reading::ALL.iter().zip(followed) {
                         let (got, expect) = (lanes.0[lane], reading.of(year));
