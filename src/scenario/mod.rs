@@ -54,6 +54,8 @@ pub mod economy;
 
 pub mod economy_knobs;
 
+pub mod economy_presets;
+
 pub mod claims;
 
 pub mod real_text;
