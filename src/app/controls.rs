@@ -278,24 +278,14 @@ fn field_message(knob: &'static Knob, given: &str, why: &Why, kept: &Value, voic
     fill(voice.say(word), &values)
 }
 
-/// Lets a page set a choice or number from a button of its own.
-pub fn preset(key: &'static str, raw: &'static str, name: Word) -> impl IntoView {
-    let state = State::here();
-    preset_button(key, raw.to_owned(), move || state.speech.voice().say(name).to_owned())
-}
-
-/// The same for a published number: `{value}` of the name says it.
+/// A button that sets a knob to a published number: `{value}` of the name says it.
 pub fn preset_number(key: &'static str, number: f64, name: Word) -> impl IntoView {
     let state = State::here();
     let label = move || {
         let voice = state.speech.voice();
         fill(voice.say(name), &[("value", &voice.number(number, NumberStyle::Significant { digits: 6 }))])
     };
-    preset_button(key, decimal(number), label)
-}
-
-fn preset_button(key: &'static str, raw: String, label: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
-    let state = State::here();
+    let raw = decimal(number);
     let found = knob(state.view.get_untracked(), key).and_then(|knob| Some((knob, knob.kind.read(&raw).0?)));
     found.map(|(knob, value)| {
         let now = state.value(knob);
