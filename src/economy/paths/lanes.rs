@@ -58,10 +58,10 @@ impl Lanes {
         self.held(0.0, 1e9)
     }
 
-    /// Whether `f` holds for every pair of lanes.
+    /// Whether `f` holds for every lane.
     #[inline]
-    pub fn every(self, other: Self, f: impl Fn(f64, f64) -> bool) -> bool {
-        (0..WIDTH).all(|lane| f(self.0[lane], other.0[lane]))
+    pub fn every(self, f: impl Fn(f64) -> bool) -> bool {
+        self.0.into_iter().all(f)
     }
 
     /// The largest lane.

@@ -5,7 +5,7 @@
 //! Whoever changes a link of the chain changes it here too, or that test fails. No gain of the loop: it needs no path of its own.
 
 use crate::economy::assumptions::{GdpPath, Money};
-use crate::economy::calendar::{BASE_YEAR, CLAIM_YEAR, COUNT, FIRST_YEAR, way};
+use crate::economy::calendar::{BASE_YEAR, CLAIM_YEAR, COUNT, FIRST_YEAR, LAST_YEAR, way};
 use crate::economy::facts::named::{
     GDP_2024_TRILLION_RMB, IMF_GROWTH_2026_PERCENT, IMF_GROWTH_2027_PERCENT, MARKET_2024, OFFICIAL_GROWTH_PERCENT,
     OPERATORS_2025_BILLION_RMB,
@@ -57,29 +57,72 @@ impl Reading {
 /// All readings of one year, in their order, each for eight paths.
 pub type Eight = [Lanes; Reading::ALL.len()];
 
-/// Eight values of every lever, whose money, and which path of GDP.
+/// Eight paths: what each of them assumes, and what comes of it. Made once and followed again and again.
 #[derive(Debug, Clone)]
-pub struct Given {
+pub struct Eights {
+    /// Every year's readings, from 2024 on.
+    pub years: [Eight; COUNT],
     /// In the model's units, in the order of [`Lever::ALL`].
     levers: [Lanes; levers::COUNT],
     money: Money,
     path: GdpPath,
+    growth: Course,
+    price: Course,
+    draw: Course,
+    tasks: Course,
+    demand: [Lanes; COUNT],
+    gdp: [Lanes; COUNT],
+    last_share: Lanes,
+    odds_2025: Lanes,
+    odds: Course,
+    usable_2025: Lanes,
+    alive: usize,
+    bought: [(Lanes, Lanes); COUNT],
+    purchases: usize,
 }
 
-impl Given {
-    /// The same assumptions for all eight.
+impl Eights {
+    /// The same assumptions for all eight; nothing is followed yet.
     pub fn new(value: impl Fn(Lever) -> f64, money: Money, path: GdpPath) -> Self {
-        let mut given = Self { levers: [Lanes::ZERO; levers::COUNT], money, path };
+        let course = Course([Lanes::ONE; COUNT]);
+        let mut eights = Self {
+            years: [[Lanes::ZERO; Reading::ALL.len()]; COUNT],
+            levers: [Lanes::ZERO; levers::COUNT],
+            money,
+            path,
+            growth: course,
+            price: course,
+            draw: course,
+            tasks: course,
+            demand: [Lanes::ZERO; COUNT],
+            gdp: [Lanes::ZERO; COUNT],
+            last_share: Lanes::ZERO,
+            odds_2025: Lanes::ZERO,
+            odds: course,
+            usable_2025: Lanes::ZERO,
+            alive: 0,
+            bought: [(Lanes::ZERO, Lanes::ZERO); COUNT],
+            purchases: 0,
+        };
         for &lever in Lever::ALL {
-            given.set(lever, Lanes::all(value(lever)));
+            eights.set(lever, Lanes::all(value(lever)));
         }
-        given
+        eights
     }
 
     /// Eight values of one lever, in its own unit; beyond its range they count as its end.
     pub fn set(&mut self, lever: Lever, values: Lanes) {
         let (min, max) = lever.range();
         self.levers[lever.place()] = values.held(min, max) * lever.unit();
+    }
+
+    /// Follows the paths from 2024 to 2040, into [`Eights::years`].
+    pub fn follow(&mut self) {
+        self.prepare();
+        let mut added_before = Lanes::ZERO;
+        for year in FIRST_YEAR..=LAST_YEAR {
+            added_before = self.year(year, added_before);
+        }
     }
 
     /// A lever in the model's unit.
@@ -96,18 +139,6 @@ impl Given {
     }
 }
 
-/// Readings of eight paths before they are followed.
-pub const BLANK: [Eight; COUNT] = [[Lanes::ZERO; Reading::ALL.len()]; COUNT];
-
-/// Follows eight paths from 2024 to 2040, into `years`.
-pub fn follow(given: &Given, years: &mut [Eight; COUNT]) {
-    let mut state = State::new(given);
-    let mut added_before = Lanes::ZERO;
-    for (readings, year) in years.iter_mut().zip(FIRST_YEAR..) {
-        added_before = state.year(year, added_before, readings);
-    }
-}
-
 /// `calendar::way_held` of every year.
 const WAYS: [f64; COUNT] = [0.0, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];
 
@@ -120,19 +151,13 @@ const WHOLE: [f64; COUNT + 1] =
 struct Course([Lanes; COUNT]);
 
 impl Course {
+    /// Takes a yearly factor.
     #[inline]
-    fn by(factor: Lanes) -> Self {
-        let mut course = [Lanes::ONE; COUNT];
-        course[0] = factor.map(|factor| 1.0 * (1.0 / factor.max(1e-300)));
+    fn take(&mut self, factor: Lanes) {
+        self.0[0] = factor.map(|factor| 1.0 * (1.0 / factor.max(1e-300)));
         for at in 2..COUNT {
-            course[at] = course[at - 1] * factor;
+            self.0[at] = self.0[at - 1] * factor;
         }
-        Self(course)
-    }
-
-    #[inline]
-    fn of(growth: Lanes) -> Self {
-        Self::by(growth + 1.0)
     }
 
     #[inline]
@@ -141,108 +166,128 @@ impl Course {
     }
 }
 
-/// What does not change from year to year, and the fleets as they stand.
-struct State<'a> {
-    given: &'a Given,
-    growth: Course,
-    price: Course,
-    draw: Course,
-    demand: [Lanes; COUNT],
-    gdp: [Lanes; COUNT],
-    last_share: Lanes,
-    odds_2025: Lanes,
-    odds: Course,
-    usable_2025: Lanes,
-    life: Lanes,
-    alive: usize,
-    bought: [(Lanes, Lanes); COUNT],
-    years: usize,
-}
-
-impl<'a> State<'a> {
-    fn new(given: &'a Given) -> Self {
-        let (last_share, odds_2025, factor) = adoption(given);
-        let life = given.at(Lever::Life);
+/// What does not change from year to year.
+impl Eights {
+    fn prepare(&mut self) {
+        self.growth.take(self.at(Lever::PlanGrowth) + 1.0);
+        self.price.take(self.at(Lever::PriceChange) + 1.0);
+        self.draw.take(self.at(Lever::DrawChange) + 1.0);
+        self.prepare_demand();
+        self.prepare_gdp();
+        self.prepare_adoption();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a life is 1 to 15 years")]
-        let alive = libm::ceil(life.largest()) as usize;
-        let mut state = Self {
-            given,
-            growth: Course::of(given.at(Lever::PlanGrowth)),
-            price: Course::of(given.at(Lever::PriceChange)),
-            draw: Course::of(given.at(Lever::DrawChange)),
-            demand: demand(given),
-            gdp: gdp(given),
-            last_share,
-            odds_2025,
-            odds: Course::by(factor),
-            usable_2025: Lanes::ZERO,
-            life,
-            alive,
-            bought: [(Lanes::ZERO, Lanes::ZERO); COUNT],
-            years: 0,
-        };
-        let (installed, draw) = state.fleet();
-        state.usable_2025 = state.usable(installed, draw, BASE_YEAR);
-        state
+        let alive = libm::ceil(self.at(Lever::Life).largest()) as usize;
+        self.alive = alive;
+        self.purchases = 0;
+        let (installed, draw) = self.fleet();
+        self.usable_2025 = self.usable(installed, draw, BASE_YEAR);
     }
 
+    /// Demand of each year relative to usable compute: `economy::demand::Path`.
+    fn prepare_demand(&mut self) {
+        let first = way(BASE_YEAR + 1);
+        let (rise, bend) = (self.at(Lever::Demand), self.at(Lever::Shape));
+        let mut step = rise.with(bend, |rise, bend| libm::pow(rise, first + bend * first * (1.0 - first)));
+        let change = rise.with(bend, |rise, bend| libm::pow(rise, -2.0 * bend * first * first));
+        let per_task = self
+            .at(Lever::Cheaper)
+            .with(self.at(Lever::Rebound), |cheaper, rebound| libm::pow(1.0 - cheaper, 1.0 - rebound));
+        self.tasks.take(per_task.factor());
+        self.demand = [self.at(Lever::Demand2025); COUNT];
+        for at in 2..COUNT {
+            self.demand[at] = self.demand[at - 1] * step;
+            step = step * change;
+        }
+        for (demand, year) in self.demand.iter_mut().zip(FIRST_YEAR..).skip(1) {
+            *demand = *demand * self.tasks.at(year);
+        }
+    }
+
+    /// Nominal GDP of each year, RMB: `economy::gdp`.
+    fn prepare_gdp(&mut self) {
+        self.gdp[0] = Lanes::all(GDP_2024_TRILLION_RMB.number * 1e12);
+        self.gdp[1] = self.at(Lever::Gdp2025);
+        let per_cent = |percent: f64| Lanes::all(percent / 100.0);
+        let prices = self.at(Lever::Inflation) + 1.0;
+        for at in 2..COUNT {
+            let growth = match self.path {
+                GdpPath::Own => self.at(Lever::GdpGrowth),
+                GdpPath::Official => per_cent(OFFICIAL_GROWTH_PERCENT.number),
+                GdpPath::Imf if at == 2 => per_cent(IMF_GROWTH_2026_PERCENT.number),
+                GdpPath::Imf => per_cent(IMF_GROWTH_2027_PERCENT.number),
+            };
+            self.gdp[at] = self.gdp[at - 1] * (growth + 1.0) * prices;
+        }
+    }
+
+    /// The share that adoption tends to, its odds in 2025, and their course: `economy::value::Adoption`.
+    fn prepare_adoption(&mut self) {
+        let reached = self.at(Lever::Reached).held(value::LEAST_REACHED, value::MOST_REACHED);
+        self.last_share = self.at(Lever::Share2035) / reached;
+        let begun = (self.at(Lever::Share2025) / self.last_share).held(0.0, value::MOST_REACHED);
+        let (odds_2025, odds_2035) = (begun / (Lanes::ONE - begun), reached / (Lanes::ONE - reached));
+        let ten_years = 1.0 / f64::from(CLAIM_YEAR - BASE_YEAR);
+        let factor = odds_2035.with(odds_2025, |then, now| libm::pow(then / now.max(value::LEAST_ODDS), ten_years));
+        self.odds_2025 = odds_2025;
+        self.odds.take(factor.factor());
+    }
+}
+
+/// What changes from year to year.
+impl Eights {
     /// All links of one year; gives what AI adds.
     #[inline]
-    fn year(&mut self, year: u16, added_before: Lanes, readings: &mut Eight) -> Lanes {
-        let (installed, draw) = match year {
-            ..BASE_YEAR => {
-                let counted = Lanes::all(MARKET_2024.row.value.number);
-                (counted, counted * self.given.at(Lever::Draw) * 1e6)
-            }
-            BASE_YEAR => self.fleet(),
-            _ => {
-                self.buy(year, added_before);
-                self.fleet()
-            }
-        };
+    fn year(&mut self, year: u16, added_before: Lanes) -> Lanes {
         let at = usize::from(year - FIRST_YEAR);
+        if BASE_YEAR < year {
+            self.buy(year, added_before);
+        }
+        let (installed, draw) = if year < BASE_YEAR {
+            let counted = Lanes::all(MARKET_2024.row.value.number);
+            (counted, counted * self.at(Lever::Draw) * 1e6)
+        } else {
+            self.fleet()
+        };
         let usable = self.usable(installed, draw, year);
         let demanded = if year < BASE_YEAR { usable } else { self.usable_2025 } * self.demand[at];
         let coverage =
             usable.with(demanded, |usable, demanded| if demanded > 0.0 { usable / demanded } else { 1.0 }).share();
-        let if_met = self.if_met(year);
-        let share = self.with_coverage(if_met, coverage);
+        let share = self.with_coverage(self.if_met(year), coverage);
         let added = self.gdp[at] * share;
-        *readings = [added / 1e12, share, installed, usable, demanded, coverage, self.gdp[at] / 1e12];
+        self.years[at] = [added / 1e12, share, installed, usable, demanded, coverage, self.gdp[at] / 1e12];
         added
     }
 
     /// Money to machines.
     #[inline]
     fn buy(&mut self, year: u16, added_before: Lanes) {
-        let given = self.given;
-        let planned = match given.money {
+        let planned = match self.money {
             Money::Plan => {
-                let third = given.at(Lever::Plan) * (1.0 / 3.0);
+                let third = self.at(Lever::Plan) * (1.0 / 3.0);
                 if year <= BASE_YEAR + 2 { third } else { third * self.growth.at(year - 2) }
             }
             Money::Operators => Lanes::all(OPERATORS_2025_BILLION_RMB.low * 1e9) * self.growth.at(year),
-            Money::Own => given.at(Lever::Yearly) * self.growth.at(year),
+            Money::Own => self.at(Lever::Yearly) * self.growth.at(year),
         };
-        let hardware = (planned + added_before * given.at(Lever::Reinvest)) * given.at(Lever::Hardware);
-        let price = given.at(Lever::Price) * self.price.at(year);
-        let domestic = given.between(Lever::Domestic2025, Lever::Domestic2035, year).share();
-        let bought = hardware * domestic / (price * given.at(Lever::DomesticPrice))
+        let hardware = (planned + added_before * self.at(Lever::Reinvest)) * self.at(Lever::Hardware);
+        let price = self.at(Lever::Price) * self.price.at(year);
+        let domestic = self.between(Lever::Domestic2025, Lever::Domestic2035, year).share();
+        let bought = hardware * domestic / (price * self.at(Lever::DomesticPrice))
             + hardware * (Lanes::ONE - domestic) / price;
-        let draw = given.at(Lever::Draw) * self.draw.at(year);
-        self.bought[self.years] = (bought, bought * draw * 1e6);
-        self.years += 1;
+        let draw = self.at(Lever::Draw) * self.draw.at(year);
+        self.bought[self.purchases] = (bought, bought * draw * 1e6);
+        self.purchases += 1;
     }
 
     /// What stands, and what it draws.
     #[inline]
     fn fleet(&self) -> (Lanes, Lanes) {
-        let given = self.given;
-        let left = self.life.map(|life| 1.0 - WHOLE[self.years] / life).share();
-        let first = given.at(Lever::Installed);
-        let mut sum = (first * left, first * given.at(Lever::Draw) * 1e6 * left);
-        for at in self.years.saturating_sub(self.alive)..self.years {
-            let share = (self.life - WHOLE[self.years - 1 - at]).share();
+        let life = self.at(Lever::Life);
+        let left = life.map(|life| 1.0 - WHOLE[self.purchases] / life).share();
+        let first = self.at(Lever::Installed);
+        let mut sum = (first * left, first * self.at(Lever::Draw) * 1e6 * left);
+        for at in self.purchases.saturating_sub(self.alive)..self.purchases {
+            let share = (life - WHOLE[self.purchases - 1 - at]).share();
             sum = (sum.0 + self.bought[at].0 * share, sum.1 + self.bought[at].1 * share);
         }
         sum
@@ -251,17 +296,16 @@ impl<'a> State<'a> {
     /// What does useful work.
     #[inline]
     fn usable(&self, installed: Lanes, draw: Lanes, year: u16) -> Lanes {
-        let given = self.given;
-        let needed = draw * given.between(Lever::Pue2025, Lever::Pue2035, year).held(1.0, 10.0);
-        let powered = given
+        let needed = draw * self.between(Lever::Pue2025, Lever::Pue2035, year).held(1.0, 10.0);
+        let powered = self
             .at(Lever::PowerLimit)
             .with(needed, |limit, needed| if needed > limit { limit / needed } else { 1.0 })
             .share();
-        let utilisation = given.between(Lever::Use2025, Lever::Use2035, year).share();
-        let fleet = given.between(Lever::Fp8Fleet2025, Lever::Fp8Fleet2035, year).share();
-        let part = given.at(Lever::Fp8Work) * fleet;
-        let gain = Lanes::ONE / (Lanes::ONE - part + part / given.at(Lever::Fp8Speed));
-        installed * powered * utilisation * given.at(Lever::Network) * gain
+        let utilisation = self.between(Lever::Use2025, Lever::Use2035, year).share();
+        let fleet = self.between(Lever::Fp8Fleet2025, Lever::Fp8Fleet2035, year).share();
+        let part = self.at(Lever::Fp8Work) * fleet;
+        let gain = Lanes::ONE / (Lanes::ONE - part + part / self.at(Lever::Fp8Speed));
+        installed * powered * utilisation * self.at(Lever::Network) * gain
     }
 
     /// AI's share with all demand met.
@@ -274,69 +318,17 @@ impl<'a> State<'a> {
     /// AI's share with the coverage there is.
     #[inline]
     fn with_coverage(&self, if_met: Lanes, coverage: Lanes) -> Lanes {
-        if coverage.every(coverage, |c, _| c >= 1.0) {
+        if coverage.every(|c| c >= 1.0) {
             return if_met;
         }
-        let left = coverage.with(self.given.at(Lever::Elasticity), |c, e| if c >= 1.0 { 1.0 } else { libm::pow(c, e) });
+        let left = coverage.with(self.at(Lever::Elasticity), |c, e| if c >= 1.0 { 1.0 } else { libm::pow(c, e) });
         if_met * left.share()
     }
 }
 
-/// Demand of each year relative to usable compute: `economy::demand::Path`.
-fn demand(given: &Given) -> [Lanes; COUNT] {
-    let first = way(BASE_YEAR + 1);
-    let (rise, bend) = (given.at(Lever::Demand), given.at(Lever::Shape));
-    let mut step = rise.with(bend, |rise, bend| libm::pow(rise, first + bend * first * (1.0 - first)));
-    let change = rise.with(bend, |rise, bend| libm::pow(rise, -2.0 * bend * first * first));
-    let tasks = Course::by(
-        given
-            .at(Lever::Cheaper)
-            .with(given.at(Lever::Rebound), |cheaper, rebound| libm::pow(1.0 - cheaper, 1.0 - rebound))
-            .factor(),
-    );
-    let mut relative = [given.at(Lever::Demand2025); COUNT];
-    for at in 2..COUNT {
-        relative[at] = relative[at - 1] * step;
-        step = step * change;
-    }
-    for (relative, year) in relative.iter_mut().zip(FIRST_YEAR..).skip(1) {
-        *relative = *relative * tasks.at(year);
-    }
-    relative
-}
-
-/// Nominal GDP of each year, RMB: `economy::gdp`.
-fn gdp(given: &Given) -> [Lanes; COUNT] {
-    let mut path = [given.at(Lever::Gdp2025); COUNT];
-    path[0] = Lanes::all(GDP_2024_TRILLION_RMB.number * 1e12);
-    let per_cent = |percent: f64| Lanes::all(percent / 100.0);
-    let prices = given.at(Lever::Inflation) + 1.0;
-    for at in 2..COUNT {
-        let growth = match given.path {
-            GdpPath::Own => given.at(Lever::GdpGrowth),
-            GdpPath::Official => per_cent(OFFICIAL_GROWTH_PERCENT.number),
-            GdpPath::Imf if at == 2 => per_cent(IMF_GROWTH_2026_PERCENT.number),
-            GdpPath::Imf => per_cent(IMF_GROWTH_2027_PERCENT.number),
-        };
-        path[at] = path[at - 1] * (growth + 1.0) * prices;
-    }
-    path
-}
-
-/// The share that adoption tends to, its odds in 2025, and their yearly factor: `economy::value::Adoption`.
-fn adoption(given: &Given) -> (Lanes, Lanes, Lanes) {
-    let reached = given.at(Lever::Reached).held(value::LEAST_REACHED, value::MOST_REACHED);
-    let last = given.at(Lever::Share2035) / reached;
-    let begun = (given.at(Lever::Share2025) / last).held(0.0, value::MOST_REACHED);
-    let (odds_2025, odds_2035) = (begun / (Lanes::ONE - begun), reached / (Lanes::ONE - reached));
-    let ten_years = 1.0 / f64::from(CLAIM_YEAR - BASE_YEAR);
-    let factor = odds_2035.with(odds_2025, |then, now| libm::pow(then / now.max(value::LEAST_ODDS), ten_years)).factor();
-    (last, odds_2025, factor)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{BLANK, Given, Reading, WAYS, follow};
+    use super::{Eights, Reading, WAYS};
     use crate::economy::assumptions::{Assumptions, GdpPath, Money};
     use crate::economy::calendar::way_held;
     use crate::economy::levers::{self, Lever};
@@ -371,16 +363,17 @@ mod tests {
 
         #[test]
         fn eight_paths_are_eight_projections_to_the_last_bit((eights, money, path) in given()) {
-            let mut given = Given::new(|_| 0.0, money, path);
+            let mut paths = Eights::new(|_| 0.0, money, path);
+            // Followed before with other numbers, of which nothing may stay.
+            paths.follow();
             for (&lever, eight) in Lever::ALL.iter().zip(&eights) {
-                given.set(lever, Lanes(*eight));
+                paths.set(lever, Lanes(*eight));
             }
-            let mut followed = BLANK;
-            follow(&given, &mut followed);
+            paths.follow();
             for lane in 0..WIDTH {
                 let value = |lever: Lever| eights[lever.place()][lane];
                 let projection = project(&levers::assumptions(value, money, path));
-                for (year, followed) in projection.years.iter().zip(&followed) {
+                for (year, followed) in projection.years.iter().zip(&paths.years) {
                     for (reading, lanes) in Reading::ALL.iter().zip(followed) {
                         let (got, expect) = (lanes.0[lane], reading.of(year));
                         prop_assert_eq!(got.to_bits(), expect.to_bits(), "{:?} {} lane {}: {} {}", reading, year.year, lane, got, expect);

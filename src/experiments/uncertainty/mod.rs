@@ -12,7 +12,7 @@ use crate::economy::assumptions::{Assumptions, GdpPath, Money};
 use crate::economy::calendar::{CLAIM_YEAR, COUNT, FIRST_YEAR};
 use crate::economy::levers::{Lever, assumptions};
 use crate::economy::paths::lanes::{Lanes, WIDTH};
-use crate::economy::paths::{BLANK, Eight, Given, Reading, follow};
+use crate::economy::paths::{Eights, Reading};
 use crate::experiments::uncertainty::bands::Sorter;
 use crate::experiments::uncertainty::spread::Spread;
 use crate::experiments::{Phase, Progress};
@@ -110,8 +110,7 @@ pub fn run(params: Params) -> Outcome {
 pub struct Uncertainty {
     params: Params,
     central: Assumptions,
-    given: Given,
-    years: [Eight; COUNT],
+    eights: Box<Eights>,
     streams: Vec<(Lever, Spread, f64, Stream)>,
     /// For each reading and year, the values of all paths so far.
     values: Vec<Vec<f64>>,
@@ -130,8 +129,8 @@ impl Uncertainty {
         let streams = params.ranges.iter().map(stream).collect();
         let paths = params.paths();
         let values = (0..Reading::ALL.len() * COUNT).map(|_| Vec::with_capacity(paths)).collect();
-        let given = Given::new(|lever| lever.get(&central), params.money, params.path);
-        Self { central, given, years: BLANK, streams, values, followed: 0, bands: Vec::new(), sorter: Sorter::default(), params }
+        let eights = Box::new(Eights::new(|lever| lever.get(&central), params.money, params.path));
+        Self { central, eights, streams, values, followed: 0, bands: Vec::new(), sorter: Sorter::default(), params }
     }
 
     /// Follows some paths, or counts one reading.
@@ -167,12 +166,12 @@ impl Uncertainty {
         for (lever, spread, mode, stream) in &mut self.streams {
             // The middle of the 2^-53 wide cell: never 0 and never 1.
             let draw = |_| spread.quantile(stream.uniform() + 0.25 * f64::EPSILON, *mode);
-            self.given.set(*lever, Lanes(std::array::from_fn(draw)));
+            self.eights.set(*lever, Lanes(std::array::from_fn(draw)));
         }
         let wanted = WIDTH.min(self.params.paths() - self.followed);
-        follow(&self.given, &mut self.years);
+        self.eights.follow();
         for (at, values) in self.values.iter_mut().enumerate() {
-            values.extend_from_slice(&self.years[at % COUNT][at / COUNT].0[..wanted]);
+            values.extend_from_slice(&self.eights.years[at % COUNT][at / COUNT].0[..wanted]);
         }
         self.followed += wanted;
     }
