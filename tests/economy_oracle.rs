@@ -98,7 +98,12 @@ fn the_trial_agrees_with_numpy() {
         let trial = tried(&given(row));
         assert!(trial.path.iter().map(|(year, _)| *year).eq(2022..=2026));
         for (year, fleet) in trial.path {
-            check(&format!("{}, trial of {year}", row["case"]), fleet.get(), number(row, &format!("trial_{year}")), 0.0);
+            check(
+                &format!("{}, trial of {year}", row["case"]),
+                fleet.get(),
+                number(row, &format!("trial_{year}")),
+                0.0,
+            );
         }
         for (place, tried) in (1..).zip(&trial.beside) {
             let heading = format!("relative_{place}");
