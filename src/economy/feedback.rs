@@ -5,7 +5,8 @@
 //! with ρ the part reinvested, `h × ((1 − d) / p + d / (q p))`, `u × n × m` (with the power limit, what the new machines add to what
 //! can run), `1 / D`, and `e × share / coverage`. Above 1 the loop would feed itself; it is 0 where all demand is met, because then
 //! more compute adds nothing.
-//! Example: 2026 with all defaults has a gain of about 0.02: of 100 yuan that AI added in 2025, 5 are reinvested and add 2 in 2026.
+//! Example: with all defaults it is 0, since demand is met; with a hundredfold demand 2026 has 0.063: of 100 yuan that AI added in 2025, 5
+//! are reinvested and add 6.3 in 2026.
 
 use crate::economy::ProjectedYear;
 use crate::economy::assumptions::Assumptions;
