@@ -13,9 +13,8 @@ use octet::economy::trial::tried;
 use octet::economy::{ProjectedYear, Projection, project};
 use octet::units::compute::{Eflops, RmbPerEflops};
 use octet::units::power::MegawattsPerEflops;
-use octet::units::{
-    Bend, Elasticity, Growth, Multiple, Pue, Rebound, RelativePrice, Rise, Rmb, ServiceLife, Share, SpeedUp, Watts,
-};
+use octet::units::factors::{Bend, Pue, Rebound, RelativePrice, Rise};
+use octet::units::{Elasticity, Growth, Multiple, Rmb, ServiceLife, Share, SpeedUp, Watts};
 use proptest::prelude::{Just, Strategy, prop_assert, prop_assert_eq, prop_assume, prop_oneof, proptest};
 
 /// To half of the last digit that the page prints.

@@ -69,7 +69,8 @@ mod tests {
     use super::{Path, coverage};
     use crate::economy::assumptions::{Assumptions, Demand};
     use crate::units::compute::Eflops;
-    use crate::units::{Bend, Rebound, Rise, Share};
+    use crate::units::factors::{Bend, Rebound, Rise};
+use crate::units::{Share};
 
     fn check(demand: &Demand, year: u16, expect: f64) {
         let got = Path::of(demand).demanded(Eflops::clamped(800.0), year).get();

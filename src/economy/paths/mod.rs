@@ -11,7 +11,7 @@ use crate::economy::facts::named::{
     OPERATORS_2025_BILLION_RMB,
 };
 use crate::economy::levers::{self, Lever};
-use crate::economy::paths::lanes::{Lanes, WIDTH};
+use crate::economy::paths::lanes::Lanes;
 use crate::economy::{ProjectedYear, value};
 
 pub mod lanes;
@@ -293,19 +293,51 @@ impl Eights {
         sum
     }
 
+    /// What can run with the power there is: everything, or the newest machines first.
+    #[inline]
+    fn running(&self, installed: Lanes, draw: Lanes, year: u16) -> Lanes {
+        let pue = self.between(Lever::Pue2025, Lever::Pue2035, year).held(1.0, 10.0);
+        let limit = self.at(Lever::PowerLimit);
+        let is_enough = (draw * pue).with(limit, |needed, limit| if needed <= limit { 1.0 } else { 0.0 });
+        if is_enough.every(|is_enough| is_enough > 0.0) {
+            return installed;
+        }
+        let rationed = self.rationed(installed, draw, limit / pue, year);
+        Lanes(std::array::from_fn(|lane| if is_enough.0[lane] > 0.0 { installed.0[lane] } else { rationed.0[lane] }))
+    }
+
+    /// What runs where there is not enough power for all: `economy::fleet::Fleet::running`.
+    fn rationed(&self, installed: Lanes, draw: Lanes, available: Lanes, year: u16) -> Lanes {
+        let life = self.at(Lever::Life);
+        let (mut sum, mut left) = (Lanes::ZERO, available);
+        let mut take = |eflops: Lanes, watts: Lanes| {
+            let part = left.with(watts, |left, watts| if watts > left { left / watts } else { 1.0 }).share();
+            sum = sum + eflops * part;
+            left = (left - watts).map(|left| left.max(0.0));
+        };
+        if year < BASE_YEAR {
+            take(installed, draw);
+            return sum;
+        }
+        for at in (self.purchases.saturating_sub(self.alive)..self.purchases).rev() {
+            let share = (life - WHOLE[self.purchases - 1 - at]).share();
+            take(self.bought[at].0 * share, self.bought[at].1 * share);
+        }
+        let stays = life.map(|life| 1.0 - WHOLE[self.purchases] / life).share();
+        let first = self.at(Lever::Installed);
+        take(first * stays, first * self.at(Lever::Draw) * 1e6 * stays);
+        sum
+    }
+
     /// What does useful work.
     #[inline]
     fn usable(&self, installed: Lanes, draw: Lanes, year: u16) -> Lanes {
-        let needed = draw * self.between(Lever::Pue2025, Lever::Pue2035, year).held(1.0, 10.0);
-        let powered = self
-            .at(Lever::PowerLimit)
-            .with(needed, |limit, needed| if needed > limit { limit / needed } else { 1.0 })
-            .share();
+        let running = self.running(installed, draw, year);
         let utilisation = self.between(Lever::Use2025, Lever::Use2035, year).share();
         let fleet = self.between(Lever::Fp8Fleet2025, Lever::Fp8Fleet2035, year).share();
         let part = self.at(Lever::Fp8Work) * fleet;
         let gain = Lanes::ONE / (Lanes::ONE - part + part / self.at(Lever::Fp8Speed));
-        installed * powered * utilisation * self.at(Lever::Network) * gain
+        running * utilisation * self.at(Lever::Network) * gain
     }
 
     /// AI's share with all demand met.
