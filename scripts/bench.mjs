@@ -1,7 +1,8 @@
-// What the benches share: a folder served, a page of it in the browser of the tests, and rows of a printed table.
+// What the benches share: a folder served, a page of it in the browser of the tests, programs that answer, and rows of a printed table.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const { chromium } = createRequire(new URL("../tests/e2e/", import.meta.url))("@playwright/test");
@@ -29,6 +30,22 @@ export async function withPage(folder, ending, work, ready = "html[data-done]") 
     await browser.close();
     server.kill();
   }
+}
+
+/** A program that answers each line with a line. */
+export function conversation(program, words = []) {
+  const child = spawn(program, words, { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const hear = async () => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error(`${program} has ended without an answer`);
+    return value;
+  };
+  const ask = (line = "") => {
+    child.stdin.write(`${line}\n`);
+    return hear();
+  };
+  return { hear, ask, end: () => child.stdin.end() };
 }
 
 /** Cells in columns, the first one of its own width. */

@@ -42,7 +42,17 @@ fn bits(scenario: &Scenario) -> Vec<(&'static str, Vec<u64>, Option<&'static str
         Value::Real(_) | Value::Range(_) => (value.written().bytes().map(u64::from).collect(), None),
         Value::Numbers(numbers) => (numbers.iter().map(|number| number.to_bits()).collect(), None),
     };
-    knobs().map(|knob| (knob, exact((knob.get)(scenario)))).map(|(knob, (bits, word))| (knob.key, bits, word)).collect()
+    let all = |scenario: &Scenario| {
+        knobs()
+            .map(|knob| (knob, exact((knob.get)(scenario))))
+            .map(|(knob, (bits, word))| (knob.key, bits, word))
+            .collect()
+    };
+    let mut found: Vec<_> = all(scenario);
+    if let Some(economy) = scenario.economy.swapped() {
+        found.extend(all(&Scenario { economy, ..scenario.clone() }));
+    }
+    found
 }
 
 /// Whether the reader's numbers were too many for the link.
@@ -84,7 +94,9 @@ proptest! {
             prop_assert!(link == bare || link.ends_with("&v=1"), "{}", link);
             // Keys stand in the order of the table.
             let keys: Vec<&str> = link.split(['?', '&']).skip(1).filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
-            let order: Vec<&str> = knobs_of(scenario.view).map(|knob| knob.key).chain(["lang", "m", "v"]).collect();
+            let own = || knobs_of(scenario.view).map(|knob| knob.key.to_owned());
+            let others = own().map(|key| format!("b.{key}"));
+            let order: Vec<String> = own().chain(others).chain(["b", "lang", "m", "v"].map(str::to_owned)).collect();
             let places: Vec<usize> = keys.iter().map(|key| order.iter().position(|known| known == key).unwrap()).collect();
             prop_assert!(places.is_sorted(), "{}", link);
             // Escapes that a program adds change nothing.
@@ -102,7 +114,7 @@ proptest! {
         version in 2_u32..,
         pairs in proptest::collection::btree_map("[a-z][a-z0-9_.-]{0,12}", "[A-Za-z0-9._~,-]{0,20}", 0..8),
     ) {
-        let ours = |key: &str| knobs().any(|knob| knob.key == key) || ["m", "v", "lang"].contains(&key);
+        let ours = |key: &str| knobs().any(|knob| knob.key == key) || ["m", "v", "lang", "b"].contains(&key) || key.starts_with("b.");
         let pairs: Vec<(String, String)> = pairs.into_iter().filter(|(key, _)| !ours(key)).collect();
         let link = print(&scenario, Pin::Always);
         let newer = pairs.iter().map(|(key, value)| format!("&{key}={value}")).collect::<Vec<_>>().concat();
@@ -195,6 +207,13 @@ fn check_nothing_dropped(link: &str, scenario: &Scenario) {
             "m" => assert_eq!(scenario.edition, Some(raw), "{link:?}"),
             "lang" => assert_eq!(scenario.language.map(Language::key), Some(raw), "{link:?}"),
             "v" => assert_eq!(raw.parse(), Ok(1), "{link:?}"),
+            "b" => assert!(raw == "same" && scenario.economy.other.is_some(), "{link:?}"),
+            key if key.starts_with("b.") => {
+                let knob = knobs_of(scenario.view).find(|knob| knob.key == &key[2..]).expect(link);
+                let economy = scenario.economy.swapped().expect(link);
+                let other = Scenario { economy, ..scenario.clone() };
+                assert_eq!(knob.kind.read(raw), (Some((knob.get)(&other)), None), "{link:?}");
+            }
             _ => {
                 let knob = knobs_of(scenario.view).find(|knob| knob.key == key).expect(link);
                 assert_eq!(knob.kind.read(raw), (Some((knob.get)(scenario)), None), "{link:?}");
@@ -252,14 +271,12 @@ proptest! {
 
     #[test]
     fn every_projection_is_finite_and_every_share_a_share(scenario in scenarios_of(View::Economy)) {
-        let assumptions = scenario.economy.side.assumptions();
-        let projection = project(&assumptions);
-        prop_assert_eq!(projection.years.len(), 17);
+        let projection = project(&scenario.economy.side.assumptions());
         for year in &projection.years {
             for quantity in [
-                year.planned.get(), year.reinvested.get(), year.price.get(), year.bought.domestic.get(), year.bought.imported.get(),
-                year.retired.get(), year.installed.get(), year.needed.get(), year.fp8_gain.get(), year.usable.get(),
-                year.demanded.get(), year.gdp.get(), year.value.get(), year.gain.get(),
+                year.invested().get(), year.price.get(), year.bought.all().get(), year.retired.get(), year.installed.get(),
+                year.fp8_gain.get(), year.usable.get(), year.demanded.get(), year.gdp.get(), year.value.get(),
+                year.needed.get(), year.gain.get(),
             ] {
                 prop_assert!(quantity.is_finite() && 0.0 <= quantity, "{:?}", year);
             }

@@ -1,10 +1,8 @@
 // Conversions between f32 and E4M3FN: ours in the browser and natively, float8 in the browser, ml_dtypes and PyTorch natively.
 //   node benches/conversions/run.mjs FOLDER NATIVE
 // All take their turn in each round, so that what else the machine does hits them alike; medians of the rounds, then ratios.
-import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { row, withPage } from "../../scripts/bench.mjs";
+import { conversation, row, withPage } from "../../scripts/bench.mjs";
 
 const ROUNDS = 7;
 const COUNT = 1 << 20;
@@ -36,18 +34,6 @@ await withPage(folder, `?count=${COUNT}`, async (page, version) => {
 });
 native.end();
 peers?.end();
-
-/** A program that answers each line with a line. */
-function conversation(program, words) {
-  const child = spawn(program, words, { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  const hear = async () => (await lines.next()).value;
-  const ask = () => {
-    child.stdin.write("\n");
-    return hear();
-  };
-  return { hear, ask, end: () => child.stdin.end() };
-}
 
 function note(rates, round) {
   for (const [who, ways] of Object.entries(round)) {

@@ -1,9 +1,10 @@
-# A Python with PyTorch beside NumPy and ml_dtypes, for `make bench` alone: the peers that our speed is held against.
+# A Python with PyTorch beside NumPy and ml_dtypes, and Squiggle, for `make bench` alone: the peers that our speed is held against.
 # PyTorch is large. OCTET_TORCH=no leaves it out; then, as where it cannot be had, ml_dtypes is measured without it.
 # shellcheck shell=bash
 
 TORCH=2.15.0
 TORCH_FOR_CPU=https://download.pytorch.org/whl/cpu
+SQUIGGLE=0.10.0
 
 # Sets OCTET_PEERS to a Python with what could be had, or leaves it unset and says why.
 setup_peers() {
@@ -38,4 +39,23 @@ fetch_torch() {
   fi
   # shellcheck disable=SC2086
   logged peers-pip $pip $ORACLE_PACKAGES
+}
+
+# Sets OCTET_SQUIGGLE to the module that Squiggle is imported from, or leaves it unset and says why.
+setup_squiggle() {
+  local home=$CACHE/squiggle-$SQUIGGLE
+  unset OCTET_SQUIGGLE
+  if [ ! -d "$home/node_modules" ]; then
+    say "installing Squiggle $SQUIGGLE for the comparison (40 MB, once)"
+    rm -rf "$home.part"
+    mkdir -p "$home.part"
+    printf '{ "private": true }\n' >"$home.part/package.json"
+    if ! logged squiggle npm install --prefix "$home.part" --ignore-scripts --no-audit --no-fund "@quri/squiggle-lang@$SQUIGGLE"; then
+      rm -rf "$home.part"
+      say "it could not be installed: it is left out"
+      return 0
+    fi
+    rm -rf "$home" && mv "$home.part" "$home"
+  fi
+  export OCTET_SQUIGGLE=$home/node_modules/@quri/squiggle-lang/dist/index.js OCTET_SQUIGGLE_VERSION=$SQUIGGLE
 }

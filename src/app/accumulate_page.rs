@@ -8,6 +8,7 @@ use crate::app::controls::{Control, Offer};
 use crate::app::data_table::DataTable;
 use crate::app::downloads::save_csv;
 use crate::app::lab::Lab;
+use crate::app::own_file::OwnFile;
 use crate::app::paste::Paste;
 use crate::app::run_standing::RunStanding;
 use crate::app::snippet::Snippet;
@@ -22,6 +23,7 @@ use crate::scenario::knobs::knob;
 use crate::scenario::view::View;
 use crate::views::Shown;
 use crate::views::accumulate::{SHEET, in_words, show};
+use crate::views::accumulate_promotion::about_length;
 
 /// The questions: each with its name and what it is about.
 const STUDIES: [(Study, Word, Word); 7] = [
@@ -120,9 +122,13 @@ fn Panel() -> impl IntoView {
         asked @ (Study::Sum | Study::Stochastic) => own(state, asked).into_any(),
         Study::Harmonic => view! { <Control key="length" /> }.into_any(),
         Study::Swamping => view! { <Control key="length" /> <Control key="seed" /> }.into_any(),
-        Study::Promotion => {
-            view! { <Control key="length" /> <Control key="promote" /> <Control key="seed" /> }.into_any()
+        Study::Promotion => view! {
+            <Control key="length" />
+            <p class="help" data-testid="promotion-length">{move || about_length(&state.speech.voice())}</p>
+            <Control key="promote" />
+            <Control key="seed" />
         }
+        .into_any(),
         Study::Muller | Study::Logistic => view! { <Control key="steps" /> }.into_any(),
     };
     view! {
@@ -153,6 +159,7 @@ fn own(state: State, asked: Study) -> impl IntoView {
         <Control key="input" offer=Offer::List />
         <Show when=move || origin.get() == Origin::Data>
             <Paste />
+            <OwnFile />
         </Show>
         <Show when=move || origin.get() != Origin::Data>
             <Control key="length" />
@@ -199,7 +206,7 @@ fn Results() -> impl IntoView {
             <section aria-labelledby="results">
                 <h2 id="results">{say(Word::AccumulateResults)}</h2>
                 <p class="words" data-testid="in-words">{words}</p>
-                <div data-testid="results"><DataTable title=title table=table /></div>
+                <div class="compared" data-testid="results"><DataTable title=title table=table /></div>
                 <div class="figure-tools">
                     <button type="button" title=say(Word::FiguresCsvHint) on:click=csv data-testid="accumulate-results-csv">{say(Word::FiguresCsv)}</button>
                 </div>

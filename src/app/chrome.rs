@@ -12,6 +12,7 @@ use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
 use crate::scenario::Language;
 use crate::scenario::link::newest_edition;
+use crate::scenario::notice::Why;
 use crate::scenario::view::View;
 
 /// A view's question, which is its heading and the page's title.
@@ -168,6 +169,12 @@ pub fn Notices() -> impl IntoView {
         let text = || fill(state.speech.voice().say(Word::NoticesMore), &[("count", &more.to_string())]);
         (0 < more).then(|| view! { <p>{text()}</p> })
     };
+    // Nothing is left of a link that was not read, or whose view does not exist.
+    let is_kept = move || {
+        state
+            .notices
+            .with(|notices| !notices.iter().any(|notice| matches!(notice.why, Why::TooLong { .. } | Why::UnknownView)))
+    };
     let corrected = move |_| {
         let link = shareable(state);
         spawn_local(async move {
@@ -182,7 +189,7 @@ pub fn Notices() -> impl IntoView {
                     <h2>{say(Word::NoticesTitle)}</h2>
                     <ul>{list}</ul>
                     {more}
-                    <p>{say(Word::NoticesKept)}</p>
+                    <p>{move || is_kept().then(|| say(Word::NoticesKept)())}</p>
                     <div class="actions">
                         <button type="button" on:click=corrected>{say(Word::NoticesCopyCorrected)}</button>
                         <button type="button" on:click=move |_| state.notices.set(Vec::new()) data-testid="close-notices">{say(Word::FrameClose)}</button>

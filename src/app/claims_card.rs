@@ -145,7 +145,7 @@ fn Whereabouts(
 fn settings_of(link: &str) -> String {
     let query = link.split_once('?').map_or("", |(_, query)| query);
     let kept = query.split('&').filter(|pair| !pair.starts_with("m=") && !pair.starts_with("v="));
-    kept.map(|pair| format!(" {pair}")).collect()
+    kept.flat_map(|pair| [" ", pair]).collect()
 }
 
 fn origin(whence: Whence) -> AnyView {

@@ -112,7 +112,8 @@ fn cell_view(cell: &Cell, shape: Shape, voice: &dyn Voice) -> AnyView {
     match cell {
         // Text comes from the tables of facts, which are written in English.
         Cell::Text(text) => view! { <td lang="en" class=class>{text.clone()}</td> }.into_any(),
-        Cell::Term { label, .. } => view! { <td class=class>{label.clone()}</td> }.into_any(),
+        // A word among numbers stands as they do, but may go over several lines.
+        Cell::Term { label, .. } => view! { <td class=class class:worded=true>{label.clone()}</td> }.into_any(),
         Cell::Number(value) if shape == Shape::Years => {
             view! { <td class="number">{format!("{value}")}</td> }.into_any()
         }

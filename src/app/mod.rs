@@ -84,6 +84,7 @@ pub mod quantize_asides;
 pub mod in_view;
 
 pub mod own_file;
+pub mod own_table;
 
 pub mod compute_page;
 

@@ -6,10 +6,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, FileList, HtmlInputElement};
 
+use crate::app::own_table::OwnTable;
 use crate::app::state::State;
 use crate::charts::words::Word;
-use crate::scenario::table_text::{Part, TableText, read};
-use crate::views::quantize_words::{file_name, part_names, table_words, taken_words, too_large};
+use crate::scenario::table_text::{TableText, read};
+use crate::views::quantize_words::{file_name, too_large};
 
 /// The largest file that is read, bytes: far more than the numbers that are allowed, far less than a tab's memory.
 const LARGEST: f64 = 32e6;
@@ -58,7 +59,10 @@ pub fn OwnFile() -> impl IntoView {
         }
         Brought::Nothing | Brought::Reading | Brought::Table(..) => None,
     };
-    let is_table = Memo::new(move |_| brought.with(|brought| matches!(brought, Brought::Table(..))));
+    let table = Signal::derive(move || match brought.get() {
+        Brought::Table(name, table) => Some((name, table)),
+        Brought::Nothing | Brought::Reading | Brought::Refused(..) => None,
+    });
     view! {
         <div class="knob drop" on:dragover=|event| event.prevent_default() on:drop=drop data-testid="file-drop">
             <span class="knob-name">{say(Word::QuantizeFile)}</span>
@@ -69,44 +73,7 @@ pub fn OwnFile() -> impl IntoView {
                 <span class="status" role="status">{move || (brought.get() == Brought::Reading).then(|| say(Word::QuantizeFileReading)())}</span>
             </div>
             <p class="error" role="alert" data-testid="file-error">{refusal}</p>
-            <Show when=move || is_table.get()><Parts brought=brought /></Show>
-        </div>
-    }
-}
-
-/// The parts of a table, and what using one would leave out.
-#[component]
-fn Parts(brought: RwSignal<Brought>) -> impl IntoView {
-    let state = State::here();
-    let say = move |word| state.speech.word(word);
-    let part = RwSignal::new(Part::Whole);
-    let table = move || match brought.get() {
-        Brought::Table(name, table) => Some((name, table)),
-        Brought::Nothing | Brought::Reading | Brought::Refused(..) => None,
-    };
-    let taken = Memo::new(move |_| table().map(|(_, table)| table.take(part.get())));
-    let options = move || {
-        let voice = state.speech.voice();
-        let names = table().map_or_else(Vec::new, |(_, table)| part_names(&table, &voice));
-        names.into_iter().map(|(value, name)| view! { <option value=value>{name}</option> }).collect_view()
-    };
-    let pick = move |event| {
-        part.set(event_target_value(&event).parse().map_or(Part::Whole, Part::Column));
-    };
-    let about = move || table().map(|(name, table)| table_words(&name, &table, &state.speech.voice()));
-    let gives = move || taken.with(|taken| taken.as_ref().map(|taken| taken_words(taken, &state.speech.voice())));
-    let is_empty = move || taken.with(|taken| taken.as_ref().is_none_or(|taken| taken.numbers.is_empty()));
-    let apply = move |_| {
-        let Some(taken) = taken.get_untracked().filter(|taken| !taken.numbers.is_empty()) else { return };
-        state.scenario.update(|scenario| scenario.quantize.bring(taken.numbers, taken.columns));
-    };
-    view! {
-        <p class="help" data-testid="file-about">{about}</p>
-        <label for="file-part">{say(Word::QuantizeFilePart)}</label>
-        <select id="file-part" data-testid="file-part" on:change=pick>{options}</select>
-        <p class="help" data-testid="file-gives">{gives}</p>
-        <div class="actions">
-            <button type="button" class="primary" on:click=apply disabled=is_empty data-testid="file-use">{say(Word::QuantizeFileUse)}</button>
+            <OwnTable id="file" table=table />
         </div>
     }
 }

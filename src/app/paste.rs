@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::own_table::OwnTable;
 use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
@@ -9,6 +10,7 @@ use crate::scenario::Scenario;
 use crate::scenario::knobs::{Knob, knob};
 use crate::scenario::numbers::{PasteError, columns, read};
 use crate::scenario::quantize::{LARGEST_NUMBER, MOST_NUMBERS};
+use crate::scenario::table_text::{self, TableText};
 use crate::scenario::value::{LOCAL, Value, decimal};
 use crate::scenario::view::View;
 
@@ -19,33 +21,35 @@ pub fn Paste() -> impl IntoView {
     let say = move |word| state.speech.word(word);
     // Every view that takes the reader's numbers has a knob of this name.
     let data = knob(state.view.get_untracked(), "data");
-    let used = move |scenario: &Scenario| match data.map(|knob| (knob.get)(scenario)) {
-        Some(Value::Numbers(numbers)) => numbers,
-        Some(Value::Choice(_) | Value::Number(_) | Value::Whole(_) | Value::Real(_) | Value::Range(_)) | None => {
-            Vec::new()
-        }
-    };
     let first = state
         .scenario
-        .with_untracked(|scenario| used(scenario).into_iter().map(decimal).collect::<Vec<_>>().join("\n"));
+        .with_untracked(|scenario| used(data, scenario).into_iter().map(decimal).collect::<Vec<_>>().join("\n"));
     let text = RwSignal::new(first);
     let error = RwSignal::new(None::<PasteError>);
     let lines = RwSignal::new(None::<usize>);
+    let found = RwSignal::new(None::<TableText>);
     let apply = move |_| match text.with_untracked(|text| bring(state, data, text)) {
         Ok(matrix) => {
             error.set(None);
+            found.set(None);
             lines.set(matrix);
         }
-        Err(refused) => error.set(Some(refused)),
+        Err(refused) => {
+            found.set(text.with_untracked(|text| table_in(text, &refused)));
+            error.set(Some(refused));
+        }
+    };
+    let named = move |table| (state.speech.voice().say(Word::QuantizePasteTable).to_owned(), table);
+    let table = Signal::derive(move || found.get().map(named));
+    let edit = move |event| {
+        text.set(event_target_value(&event));
+        found.set(None);
     };
     let help = move || counted(&state.speech.voice(), Word::QuantizePasteHelp, "most", MOST_NUMBERS);
     let in_use = move || {
-        let count = state.scenario.with(|scenario| used(scenario).len());
+        let count = state.scenario.with(|scenario| used(data, scenario).len());
         (0 < count).then(|| counted(&state.speech.voice(), Word::QuantizePasteUsed, "count", count))
     };
-    let matrix =
-        move || lines.get().map(|count| counted(&state.speech.voice(), Word::QuantizePasteMatrix, "columns", count));
-    let stays = move || state.scenario.with(|scenario| Value::Numbers(used(scenario)).written() == LOCAL);
     view! {
         <div class="knob">
             <label for="paste">{say(Word::QuantizePaste)}</label>
@@ -56,22 +60,51 @@ pub fn Paste() -> impl IntoView {
                 aria-describedby="paste-help paste-error"
                 aria-invalid=move || error.get().is_some().to_string()
                 prop:value=move || text.get()
-                on:input=move |event| text.set(event_target_value(&event))
+                on:input=edit
                 data-testid="paste"
             ></textarea>
             <p class="help" id="paste-help">{help}</p>
             <p class="error" id="paste-error" role="alert" data-testid="paste-error">
                 {move || error.get().map(|refused| refusal(&refused, &state.speech.voice()))}
             </p>
+            <OwnTable id="paste-table" table=table used=Callback::new(move |()| error.set(None)) />
             <div class="actions">
                 <button type="button" class="primary" on:click=apply data-testid="paste-use">{say(Word::QuantizePasteUse)}</button>
                 <span class="status" data-testid="paste-count">{in_use}</span>
             </div>
-            <p class="help" data-testid="paste-matrix">{matrix}</p>
-            <Show when=stays>
-                <p class="help" data-testid="paste-local">{say(Word::QuantizePasteLocal)}</p>
-            </Show>
+            {remarks(state, data, lines)}
         </div>
+    }
+}
+
+/// The numbers in use.
+fn used(data: Option<&'static Knob>, scenario: &Scenario) -> Vec<f64> {
+    match data.map(|knob| (knob.get)(scenario)) {
+        Some(Value::Numbers(numbers)) => numbers,
+        Some(Value::Choice(_) | Value::Number(_) | Value::Whole(_) | Value::Real(_) | Value::Range(_)) | None => {
+            Vec::new()
+        }
+    }
+}
+
+/// That they are a matrix, and that they are too many for the link.
+fn remarks(state: State, data: Option<&'static Knob>, lines: RwSignal<Option<usize>>) -> impl IntoView {
+    let matrix =
+        move || lines.get().map(|count| counted(&state.speech.voice(), Word::QuantizePasteMatrix, "columns", count));
+    let stays = move || state.scenario.with(|scenario| Value::Numbers(used(data, scenario)).written() == LOCAL);
+    view! {
+        <p class="help" data-testid="paste-matrix">{matrix}</p>
+        <Show when=stays>
+            <p class="help" data-testid="paste-local">{state.speech.word(Word::QuantizePasteLocal)}</p>
+        </Show>
+    }
+}
+
+/// A text that is not all numbers may be a table with headings or with columns of words.
+fn table_in(text: &str, refused: &PasteError) -> Option<TableText> {
+    match refused {
+        PasteError::NotNumbers { .. } => table_text::read(text),
+        PasteError::Empty | PasteError::TooMany { .. } => None,
     }
 }
 

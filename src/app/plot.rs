@@ -21,7 +21,7 @@ use crate::charts::words::Word;
 
 /// A drawing out of sight waits until its figure has been still for so long: one that the reader drags a knob for is redrawn at
 /// every step, and those far below must not slow it down.
-const STILL: Duration = Duration::from_millis(150);
+pub const STILL: Duration = Duration::from_millis(150);
 
 /// A click chooses a point at most so far away, CSS pixels: as far as a finger is wide.
 const REACH: f64 = 24.0;

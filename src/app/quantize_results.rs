@@ -9,6 +9,7 @@ use crate::app::chart::Chart;
 use crate::app::downloads::save_csv;
 use crate::app::in_view::in_view;
 use crate::app::lab::Lab;
+use crate::app::plot::STILL;
 use crate::app::run_standing::RunStanding;
 use crate::app::state::State;
 use crate::app::zoom::Zoom;
@@ -62,7 +63,7 @@ pub fn Results() -> impl IntoView {
     }
 }
 
-/// One picture, made anew for each outcome that it can be seen with.
+/// One picture, made anew for each outcome: at once in sight, when the knobs have come to rest out of it.
 #[component]
 fn Picture(
     /// How it is made.
@@ -76,8 +77,14 @@ fn Picture(
     Effect::new(move || {
         let latest = lab.outcome.get();
         let is_new = shown.with_untracked(|shown| shown.as_ref().map(Arc::as_ptr)) != latest.as_ref().map(Arc::as_ptr);
-        if is_seen.get() && is_new {
+        if !is_new {
+            return;
+        }
+        // Out of sight it follows a moment later: paper and screen readers see what the window does not.
+        if is_seen.get() {
             shown.set(latest);
+        } else if let Ok(later) = set_timeout_with_handle(move || shown.set(latest), STILL) {
+            on_cleanup(move || later.clear());
         }
     });
     let figure: Memo<Figure> = Memo::new(move |_| {

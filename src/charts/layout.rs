@@ -30,9 +30,9 @@ const EDGE: f64 = 6.0;
 /// Between a tick's label and the plot.
 const TICK_GAP: f64 = 8.0;
 /// Height of one row of the key.
-const KEY_ROW: f64 = 20.0;
+pub const KEY_ROW: f64 = 20.0;
 /// Pictures narrower than this have a key above instead of names at the lines' ends.
-const NARROW: f64 = 480.0;
+pub const NARROW: f64 = 480.0;
 /// The largest share of the width that names at the lines' ends may take.
 const NAMES_SHARE: f64 = 0.3;
 

@@ -124,8 +124,12 @@ fn round_step(min: f64, max: f64, most: usize) -> (f64, i32) {
 }
 
 fn linear_style(largest: f64, step_exponent: i32) -> NumberStyle {
-    if !(1e-4..1e7).contains(&largest) {
-        return NumberStyle::Scientific { digits: 4 };
+    // What tells a tick from the next: a window far into a large scale needs more digits than the four that are usual.
+    let needed = libm::floor(libm::log10(largest)) - f64::from(step_exponent) + 1.0;
+    let is_plain = (1e-4..1e7).contains(&largest) || (4.0 < needed && (1e7..1e12).contains(&largest));
+    if !is_plain {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 4 and 17")]
+        return NumberStyle::Scientific { digits: needed.clamp(4.0, 17.0) as u8 };
     }
     NumberStyle::Plain { decimals: u8::try_from(-step_exponent).unwrap_or(0) }
 }
@@ -241,6 +245,13 @@ mod tests {
         check(Scale::Linear, (0.1, 0.7), 7, "0.1 0.2 0.3 0.4 0.5 0.6 0.7");
         check(Scale::Linear, (0.0, 9_800.0), 6, "0 2,000 4,000 6,000 8,000");
         check(Scale::Linear, (0.0, 3e9), 4, "0 1×10⁹ 2×10⁹ 3×10⁹");
+        check(Scale::Linear, (16_777_207.0, 16_777_228.0), 4, "16,777,210 16,777,215 16,777,220 16,777,225");
+        check(
+            Scale::Linear,
+            (1.000_001e20, 1.000_004e20),
+            4,
+            "1.000001×10²⁰ 1.000002×10²⁰ 1.000003×10²⁰ 1.000004×10²⁰",
+        );
         check(Scale::Log10, (1.0, 1e4), 7, "1 10 100 1,000 10,000");
         check(Scale::Log10, (1e-9, 1.0), 6, "10⁻⁸ 10⁻⁶ 10⁻⁴ 10⁻² 10⁰");
         check(Scale::Log10, (80.0, 900.0), 7, "100 200 500");

@@ -10,10 +10,9 @@ use crate::economy::facts::named::{
 };
 use crate::economy::spenders::known_spenders;
 use crate::units::compute::{Eflops, Fp16, RmbPerEflops};
+use crate::units::factors::{Bend, Pue, Rebound, RelativePrice, Rise};
 use crate::units::power::MegawattsPerEflops;
-use crate::units::{
-    Bend, Elasticity, Growth, Multiple, Pue, Rebound, RelativePrice, Rise, Rmb, ServiceLife, Share, SpeedUp, Watts,
-};
+use crate::units::{Elasticity, Growth, Multiple, Rmb, ServiceLife, Share, SpeedUp, Watts};
 
 /// What the model takes for granted, link by link.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -88,8 +87,8 @@ pub struct Stock {
 /// What the stock draws, and how much power there is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Power {
-    /// What machines of 2025 draw for one EFLOPS, servers included. Our guess: 2.5 MW; the chips alone, in `chips.csv`, 1.3 (A100) to
-    /// 2.7 (H20), and a server draws about half as much again around them.
+    /// What machines of 2025 draw for one EFLOPS, servers included. Our guess: 2.5 MW; the chips alone, in `chips.csv`, draw 0.7 (H800)
+    /// to 2.7 (H20), 1.9 on the average of those counted, and a server about a third more (worked out in `docs/model.md`).
     pub draw_2025: MegawattsPerEflops<Fp16>,
     /// Change a year of what newly bought machines draw. Our guess: −15 %.
     pub draw_change: Growth,

@@ -2,50 +2,53 @@
 //!
 //! Unit: a pure number, yuan for yuan. The gain of a year is what one more yuan of last year's value adds to this year's:
 //! `gain(t) = ρ × (EFLOPS per yuan) × (usable per EFLOPS) × (coverage per usable) × (share per coverage) × GDP(t)`,
-//! with ρ the part reinvested, `h × ((1 − d) / p + d / (q p))`, `u × n × m` (with the power limit, what the new machines add to what
-//! can run), `1 / D`, and `e × share / coverage`. Above 1 the loop would feed itself; it is 0 where all demand is met, because then
-//! more compute adds nothing.
-//! Example: 2026 with all defaults has a gain of about 0.02: of 100 yuan that AI added in 2025, 5 are reinvested and add 2 in 2026.
+//! with ρ the part reinvested, `h × ((1 − d) / p + d / (q p))`, `u × n × m` (where power is short, what the new machines do more with
+//! it than the oldest that run), `1 / D`, and `e × share / coverage`. It counts the first year of machines that serve for several, so
+//! a loop would feed itself from about 1 / life on; it is 0 where all demand is met, because then more compute adds nothing.
+//! Example: with all defaults it is 0, since demand is met; with a hundredfold demand 2026 has 0.063: of 100 yuan that AI added in 2025, 5
+//! are reinvested and add 6.3 in 2026.
 
 use crate::economy::ProjectedYear;
 use crate::economy::assumptions::Assumptions;
 use crate::economy::calendar::BASE_YEAR;
+use crate::economy::fleet::Running;
 use crate::economy::hardware::eflops_per_rmb;
 use crate::economy::value::slope;
+use crate::units::Multiple;
 use crate::units::compute::Fp16;
 use crate::units::power::MegawattsPerEflops;
-use crate::units::{Multiple, Share, Watts};
 
-/// The gain of a year; 0 for the two years that are known. `draw` is what all machines draw, `draw_of_new` what one bought this year
-/// draws.
-pub fn gain(given: &Assumptions, year: &ProjectedYear, draw: Watts, draw_of_new: MegawattsPerEflops<Fp16>) -> Multiple {
+/// The gain of a year; 0 for the two years that are known. `draw_of_new` is what a machine bought this year draws.
+pub fn gain(
+    given: &Assumptions,
+    year: &ProjectedYear,
+    running: Running,
+    draw_of_new: MegawattsPerEflops<Fp16>,
+) -> Multiple {
     let by_coverage = slope(year.ai_share, year.coverage, &given.economy).get();
     if year.year <= BASE_YEAR || by_coverage <= 0.0 {
         return Multiple::MIN;
     }
     let eflops = given.spending.reinvested.get() * eflops_per_rmb(&given.spending, year.price, year.year);
-    let usable_per_eflops = running_per_eflops(year, draw, draw_of_new)
+    let usable_per_eflops = running_per_eflops(running, draw_of_new)
         * year.utilisation.get()
         * given.use_of_stock.network.get()
         * year.fp8_gain.get();
     Multiple::clamped(eflops * usable_per_eflops / year.demanded.get() * by_coverage * year.gdp.get())
 }
 
-/// What one more EFLOPS adds to what can run: all of it while there is power; after that only what its better efficiency frees,
-/// the slope of `installed × limit / (PUE × draw)`.
-fn running_per_eflops(year: &ProjectedYear, draw: Watts, draw_of_new: MegawattsPerEflops<Fp16>) -> f64 {
-    if year.powered == Share::MAX {
-        return 1.0;
-    }
-    let relative = year.installed.get() * draw_of_new.get() * 1e6 / draw.get();
-    (year.powered.get() * (1.0 - relative)).max(0.0)
+/// What one more EFLOPS adds to what can run: all of it while there is power; after that it takes the power of the oldest machines
+/// that run, and adds what it does more with it.
+fn running_per_eflops(running: Running, draw_of_new: MegawattsPerEflops<Fp16>) -> f64 {
+    (1.0 - draw_of_new.get() * 1e6 * running.eflops_per_watt_at_the_edge).max(0.0)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::economy::assumptions::{Assumptions, Money};
     use crate::economy::project;
-    use crate::units::{Rise, Rmb, Share, Watts};
+    use crate::units::factors::Rise;
+    use crate::units::{Rmb, Share, Watts};
 
     /// The gain measured: one more part in a million of 2025's value is put in, and what more there is in 2026 is set beside it.
     fn measured(given: &Assumptions) -> f64 {

@@ -6,10 +6,9 @@
 
 use crate::economy::assumptions::{Assumptions, Demand, Economy, GdpPath, Money, Power, Spending, Stock, UseOfStock};
 use crate::units::compute::{Eflops, RmbPerEflops};
+use crate::units::factors::{Bend, Pue, Rebound, RelativePrice, Rise};
 use crate::units::power::MegawattsPerEflops;
-use crate::units::{
-    Bend, Elasticity, Growth, Multiple, Pue, Rebound, RelativePrice, Rise, Rmb, ServiceLife, Share, SpeedUp, Watts,
-};
+use crate::units::{Elasticity, Growth, Multiple, Rmb, ServiceLife, Share, SpeedUp, Watts};
 
 /// The table: name, key, range, field, type, and what one of the reader's units is in the field's.
 macro_rules! levers {
@@ -32,6 +31,11 @@ macro_rules! levers {
             /// The smallest and the largest value, in the reader's unit.
             pub const fn range(self) -> (f64, f64) {
                 match self { $(Self::$name => ($min, $max)),* }
+            }
+
+            /// How many of the model's units are one of the reader's.
+            pub const fn unit(self) -> f64 {
+                match self { $(Self::$name => $unit),* }
             }
 
             /// Its value, in the reader's unit.
@@ -75,7 +79,7 @@ levers! {
     /// What machines of 2025 draw, MW for one EFLOPS.
     Draw = "draw", 0.2..10.0, power.draw_2025 as MegawattsPerEflops * 1.0;
     /// Change a year of what new machines draw.
-    DrawChange = "drawchange", -0.5..0.1, power.draw_change as Growth * 1.0;
+    DrawChange = "drawchange", -0.5..0.0, power.draw_change as Growth * 1.0;
     /// Power usage effectiveness in 2025.
     Pue2025 = "pue2025", 1.0..2.5, power.pue_2025 as Pue * 1.0;
     /// Power usage effectiveness in 2035.

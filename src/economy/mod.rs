@@ -56,6 +56,8 @@ pub mod value;
 
 pub mod feedback;
 
+pub mod paths;
+
 pub mod comparison;
 
 pub mod trial;
@@ -71,7 +73,8 @@ use crate::economy::fleet::Fleet;
 use crate::economy::hardware::Purchase;
 use crate::economy::value::Adoption;
 use crate::units::compute::{Eflops, Fp16, RmbPerEflops};
-use crate::units::{Multiple, Pue, Rmb, Share, Watts};
+use crate::units::factors::Pue;
+use crate::units::{Multiple, Rmb, Share, Watts};
 
 /// What follows from a set of assumptions, year by year.
 #[derive(Debug, Clone, PartialEq)]
@@ -184,8 +187,7 @@ struct Chain<'a> {
 impl<'a> Chain<'a> {
     fn new(given: &'a Assumptions) -> Self {
         let fleet = Fleet::new(given.stock.installed_2025, given.power.draw_2025, given.stock.life);
-        let needed = power::needed(&given.power, fleet.draw(), BASE_YEAR);
-        let running = fleet.installed() * power::powered(&given.power, needed);
+        let running = power::running(&given.power, &fleet, BASE_YEAR).eflops;
         Self {
             given,
             growth: Course::of(given.spending.growth),
@@ -211,15 +213,13 @@ impl<'a> Chain<'a> {
         if BASE_YEAR < year {
             self.fleet.add(bought.all(), draw_of_new);
         }
-        let (installed, draw) = match year {
-            // The count of another publisher, beside which nothing else of the year is known.
-            ..BASE_YEAR => (MARKET_2024.eflops(), MARKET_2024.eflops() * power.draw_2025),
-            _ => (self.fleet.installed(), self.fleet.draw()),
-        };
+        // 2024 is the count of another publisher, beside which nothing else of the year is known.
+        let counted = Fleet::new(MARKET_2024.eflops(), power.draw_2025, self.given.stock.life);
+        let fleet = if year < BASE_YEAR { &counted } else { &self.fleet };
+        let installed = fleet.installed();
         let retired = if BASE_YEAR < year { (before + bought.all()).less(installed) } else { Eflops::ZERO };
-        let needed = power::needed(power, draw, year);
-        let powered = power::powered(power, needed);
-        let usable = usable::usable(use_of_stock, installed * powered, year);
+        let running = power::running(power, fleet, year);
+        let usable = usable::usable(use_of_stock, running.eflops, year);
         let beside = if year < BASE_YEAR { usable } else { self.usable_2025 };
         let demanded = self.demand.demanded(beside, year);
         let coverage = demand::coverage(usable, demanded);
@@ -235,8 +235,8 @@ impl<'a> Chain<'a> {
             retired,
             installed,
             pue: power::pue(power, year),
-            needed,
-            powered,
+            needed: power::needed(power, fleet.draw(), year),
+            powered: running.eflops.relative_to(installed).map_or(Share::MAX, |share| Share::clamped(share.get())),
             utilisation: usable::utilisation(use_of_stock, year),
             fp8_gain: usable::fp8_gain(use_of_stock, year),
             usable,
@@ -248,7 +248,7 @@ impl<'a> Chain<'a> {
             value: gdp * ai_share,
             gain: Multiple::MIN,
         };
-        projected.gain = feedback::gain(self.given, &projected, draw, draw_of_new);
+        projected.gain = feedback::gain(self.given, &projected, running, draw_of_new);
         projected
     }
 }

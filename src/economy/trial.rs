@@ -4,7 +4,7 @@
 //! p₂₀₂₅ / (1 + c)³`, `I(2022) = I(2025) / (1 + g)³`. Reinvestment starts in 2026 and is none of it. The counts come from two
 //! publishers and two scopes (IDC to 2024, MIIT from 2025 on); a count in the middle of a year is set beside the geometric mean of
 //! the two years' ends.
-//! Example: with all defaults the model has 423 at the end of 2024, where IDC counted 725: −42 %.
+//! Example: with all defaults the model has 562 at the end of 2024, where IDC counted 725: −22 %.
 
 use crate::economy::assumptions::Assumptions;
 use crate::economy::calendar::{Course, TRIAL_YEAR};

@@ -11,7 +11,13 @@ use crate::economy::calendar::{BASE_YEAR, CLAIM_YEAR, Course};
 use crate::units::{Multiple, Share};
 
 /// The largest part of its final share that adoption may have reached in 2025: the odds of all of it are infinite.
-const MOST_REACHED: f64 = 0.999;
+pub const MOST_REACHED: f64 = 0.999;
+
+/// The smallest part of its final share that adoption may reach in 2035.
+pub const LEAST_REACHED: f64 = 1e-3;
+
+/// The smallest odds of 2025 that growth is reckoned from; below them adoption has not begun and never does.
+pub const LEAST_ODDS: f64 = 1e-9;
 
 /// Adoption as a logistic curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,13 +32,13 @@ impl Adoption {
     ///
     /// Where the share of 2025 is at or above what adoption tends to, it counts as 99.9 % of it.
     pub fn of(economy: &Economy) -> Self {
-        let reached = economy.reached_2035.get().clamp(1e-3, MOST_REACHED);
+        let reached = economy.reached_2035.get().clamp(LEAST_REACHED, MOST_REACHED);
         let last = economy.ai_share_2035.get() / reached;
         let begun = (economy.ai_share_2025.get() / last).min(MOST_REACHED);
         let begun = if begun.is_nan() { MOST_REACHED } else { begun };
         let (odds_2025, odds_2035) = (begun / (1.0 - begun), reached / (1.0 - reached));
         let ten_years = 1.0 / f64::from(CLAIM_YEAR - BASE_YEAR);
-        let factor = libm::pow(odds_2035 / odds_2025.max(1e-9), ten_years);
+        let factor = libm::pow(odds_2035 / odds_2025.max(LEAST_ODDS), ten_years);
         Self { last, odds_2025, course: Course::by(Multiple::clamped(factor)) }
     }
 

@@ -6,6 +6,7 @@ use core::fmt;
 
 use crate::scenario::real_text::RealError;
 use crate::scenario::value::decimal;
+use crate::scenario::view::View;
 
 /// One remark about a link.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,7 +145,10 @@ impl fmt::Display for Notice {
             Why::UnknownKey => write!(f, "no view has this key (given: '{given}')"),
             Why::OtherView => write!(f, "this key belongs to another view (given: '{given}')"),
             Why::Twice => write!(f, "given twice; the last one, '{given}', counts"),
-            Why::UnknownView => write!(f, "there is no view '{given}'"),
+            Why::UnknownView => {
+                let views: Vec<String> = View::ALL.iter().map(|view| format!("#/{}", view.key())).collect();
+                write!(f, "there is no view '{given}'; allowed are {}", views.join(", "))
+            }
             Why::UnknownEdition => write!(f, "there is no edition '{given}'"),
             Why::NewerGrammar => write!(f, "the link was made by a newer version ('{given}')"),
             Why::TooLong { most } => write!(f, "the link is longer than {most} bytes, the most that is read"),

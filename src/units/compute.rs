@@ -37,7 +37,8 @@ use std::fmt::Debug;
 use std::marker::PhantomData;
 use std::ops::{Add, Div, Mul};
 
-use crate::units::{Multiple, RelativePrice, Rmb, Share, UnitError, checked, nearest};
+use crate::units::factors::RelativePrice;
+use crate::units::{Multiple, Rmb, Share, UnitError, checked, nearest};
 
 /// Compute counted at precision `B`, in EFLOPS (10^18 operations a second, peak, dense).
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -256,7 +257,7 @@ impl<B: Basis> Mul<RelativePrice> for RmbPerEflops<B> {
     type Output = Self;
 
     fn mul(self, relative: RelativePrice) -> Self {
-        Self::of(self.rmb * relative.0)
+        Self::of(self.rmb * relative.get())
     }
 }
 

@@ -4,10 +4,11 @@
 //! before anything around it draws power. Terawatt-hours a year are gigawatts times 8.76.
 
 use std::marker::PhantomData;
-use std::ops::{Add, Mul};
+use std::ops::{Add, Div, Mul};
 
 use crate::units::compute::{Basis, Eflops};
-use crate::units::{Multiple, Pue, Share, UnitError, Watts, checked, nearest};
+use crate::units::factors::Pue;
+use crate::units::{Multiple, Share, UnitError, Watts, checked, nearest};
 
 /// What machines draw for one EFLOPS at precision `B`, in megawatts (10^6 W).
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -74,6 +75,14 @@ impl Watts {
     }
 }
 
+impl Watts {
+    /// What is left after taking `part` away, at least 0.
+    #[must_use]
+    pub fn less(self, part: Self) -> Self {
+        Self((self.0 - part.0).max(0.0))
+    }
+}
+
 impl Add for Watts {
     type Output = Self;
 
@@ -95,7 +104,16 @@ impl Mul<Pue> for Watts {
 
     /// What the centre draws whose machines draw this.
     fn mul(self, pue: Pue) -> Self {
-        Self(self.0 * pue.0)
+        Self(self.0 * pue.get())
+    }
+}
+
+impl Div<Pue> for Watts {
+    type Output = Self;
+
+    /// What is left for the machines of a centre that draws this.
+    fn div(self, pue: Pue) -> Self {
+        Self(self.0 / pue.get())
     }
 }
 
@@ -103,7 +121,8 @@ impl Mul<Pue> for Watts {
 mod tests {
     use super::MegawattsPerEflops;
     use crate::units::compute::{Eflops, Fp16};
-    use crate::units::{Pue, Share, Watts};
+    use crate::units::factors::Pue;
+    use crate::units::{Share, Watts};
 
     #[test]
     fn a_thousand_eflops_at_two_and_a_half_megawatts_each() {

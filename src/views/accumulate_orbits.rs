@@ -33,7 +33,7 @@ pub fn in_words(outcome: &Outcome, voice: &dyn Voice) -> String {
     };
     let last = |values: &[f64]| values.last().map_or_else(String::new, |value| sum(*value, voice));
     let values = [
-        ("steps", count(outcome.truth.len().saturating_sub(1), voice)),
+        ("steps", count(steps_taken(outcome), voice)),
         ("truth", last(&outcome.truth)),
         ("double", step(Arithmetic::Double)),
         ("single", step(Arithmetic::Format(FormatId::Fp32))),
@@ -51,6 +51,15 @@ pub fn off(recurrence: Recurrence) -> f64 {
         Recurrence::Muller => 1.0,
         Recurrence::Logistic => 0.1,
     }
+}
+
+/// How many values were computed, as the knob says it: Muller's recurrence is given its first two values, the logistic map one.
+fn steps_taken(outcome: &Outcome) -> usize {
+    let given = match outcome.recurrence {
+        Recurrence::Muller => 2,
+        Recurrence::Logistic => 1,
+    };
+    outcome.truth.len().saturating_sub(given)
 }
 
 fn count(number: usize, voice: &dyn Voice) -> String {
@@ -136,7 +145,7 @@ fn orbit_summary(outcome: &Outcome, voice: &dyn Voice) -> String {
     let ends = outcome.tracks.iter().map(|track| format!("{} {}", track.arithmetic.name(), last(&track.values)));
     let ends: Vec<String> = ends.collect();
     let values = [
-        ("steps", count(outcome.truth.len().saturating_sub(1), voice)),
+        ("steps", count(steps_taken(outcome), voice)),
         ("truth", last(&outcome.truth)),
         ("ends", ends.join(voice.say(Word::FiguresJoin))),
     ];

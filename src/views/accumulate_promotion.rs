@@ -7,7 +7,7 @@ use crate::charts::table::{Cell, Table};
 use crate::charts::ticks::Ticks;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
-use crate::experiments::promotion::{Distribution, Errors, Outcome, Row, SIZE};
+use crate::experiments::promotion::{Distribution, Errors, MAX_LENGTH, Outcome, Row, SIZE};
 use crate::views::Shown;
 use crate::views::accumulate::{SHEET, choice, column, share, whole};
 
@@ -59,6 +59,11 @@ pub fn in_words(outcome: &Outcome, voice: &dyn Voice) -> String {
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fill(voice.say(Word::AccumulateWordsPromotion), &values)
+}
+
+/// What the length means here, and how long it may be.
+pub fn about_length(voice: &dyn Voice) -> String {
+    fill(voice.say(Word::AccumulatePromotionLength), &[("most", &whole(f64::from(MAX_LENGTH), voice))])
 }
 
 fn is_one_signed(distribution: Distribution) -> bool {
@@ -124,7 +129,10 @@ fn figure(id: &'static str, outcome: &Outcome, title: Word, read: fn(&Row) -> Er
 }
 
 fn summary(outcome: &Outcome, read: fn(&Row) -> Errors, voice: &dyn Voice) -> String {
-    let error = |row: &Row| format!("{} {}", label(row.distribution, voice), share(read(row).rms, voice));
+    let error = |row: &Row| {
+        let (data, error) = (label(row.distribution, voice), share(read(row).rms, voice));
+        fill(voice.say(Word::AccumulatePromotionError), &[("data", &data), ("error", &error)])
+    };
     let errors: Vec<String> = outcome.rows.iter().map(error).collect();
     fill(voice.say(Word::AccumulatePromotionSummary), &[("errors", &errors.join(voice.say(Word::FiguresJoin)))])
 }

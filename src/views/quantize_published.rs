@@ -6,7 +6,6 @@ use crate::charts::words::Word;
 use crate::experiments::published::{COUNT, LINES, Line, Outcome, Source};
 use crate::numerics::blocks::{ScaleFormat, ScaleRule, Scaling};
 use crate::views::Shown;
-use crate::views::quantize::format_key;
 
 /// The name of the table.
 pub const NAME: &str = "quantize-published";
@@ -30,7 +29,7 @@ fn table(outcome: &Outcome, voice: &dyn Voice) -> Table {
     let row = |(line, ours): (&Line, &f64)| {
         vec![
             Cell::Term { key: line.key, label: recipe(line, voice) },
-            Cell::Text(format_key(line.format)),
+            Cell::Term { key: line.format.key(), label: line.format.name().into() },
             Cell::Number(line.given_db),
             Cell::Number(rounded(*ours, 100.0)),
             Cell::Number(rounded(*ours - line.given_db, 100.0)),

@@ -1,10 +1,10 @@
 //! Scenarios made by walking the knob table: whatever a reader can set, and nothing else.
 
-use octet::experiments::uncertainty::spread::Spread;
+use octet::economy::assumptions::Money;
+use octet::experiments::uncertainty::spread::{Shape, Spread};
 use octet::numerics::layout::Sign;
 use octet::numerics::real::{Given, LARGEST_TERM, MOST_DIGITS, MOST_TENS, MOST_TENS_OF_SCALED, MOST_TWOS, Real};
 use octet::scenario::knobs::{Knob, knobs_of};
-use octet::scenario::range_text::{SHAPES, allows};
 use octet::scenario::value::{Kind, Value};
 use octet::scenario::view::View;
 use octet::scenario::{Language, Scenario};
@@ -21,12 +21,23 @@ pub fn scenarios_of(view: View) -> impl Strategy<Value = Scenario> {
     let knobs: Vec<&'static Knob> = knobs_of(view).collect();
     let values: Vec<_> = knobs.iter().map(|knob| proptest::option::of(values(knob.kind))).collect();
     let languages = proptest::sample::select(vec![None, None, Some(Language::English), Some(Language::French)]);
-    (values, languages).prop_map(move |(values, language)| {
-        let mut scenario = Scenario { view, language, ..Scenario::default() };
+    let set = move |values: Vec<Option<Value>>| {
+        let mut scenario = Scenario { view, ..Scenario::default() };
         for (knob, value) in knobs.iter().zip(&values) {
             if let Some(value) = value {
                 (knob.set)(&mut scenario, value);
             }
+        }
+        scenario
+    };
+    (values.clone(), languages, proptest::option::weighted(0.2, values)).prop_map(move |(values, language, others)| {
+        let mut scenario = Scenario { language, ..set(values) };
+        if view == View::Economy {
+            // Another set of assumptions, and now and then the same one.
+            scenario.economy.other = others.map(|others| {
+                let other = set(others).economy.side;
+                Box::new(if other.money == Money::Operators { scenario.economy.side.clone() } else { other })
+            });
         }
         scenario
     })
@@ -49,14 +60,7 @@ pub fn values(kind: Kind) -> BoxedStrategy<Value> {
             prop_oneof![4 => anywhere, 4 => typed, 1 => Just(min), 1 => Just(max)].prop_map(Value::Number).boxed()
         }
         Kind::Real => reals().prop_map(Value::Real).boxed(),
-        Kind::Range { min, max } => {
-            let shapes = proptest::sample::select(SHAPES.map(|(_, shape)| shape).to_vec());
-            let range = (shapes, min..=max, min..=max).prop_map(move |(shape, one, other)| {
-                let spread = Spread { shape, low: one.min(other) + 0.0, high: one.max(other) + 0.0 };
-                Value::Range(allows(&spread, min, max).then_some(spread))
-            });
-            prop_oneof![2 => range, 1 => Just(Value::Range(None))].boxed()
-        }
+        Kind::Range { min, max } => proptest::option::of(ranges(min, max)).prop_map(Value::Range).boxed(),
         Kind::Numbers { limit, .. } => {
             let number = prop_oneof![
                 6 => -10.0..10.0_f64,
@@ -71,6 +75,17 @@ pub fn values(kind: Kind) -> BoxedStrategy<Value> {
                 .boxed()
         }
     }
+}
+
+/// Any range within these ends.
+fn ranges(min: f64, max: f64) -> impl Strategy<Value = Spread> {
+    let shapes = vec![Shape::Uniform, Shape::Triangular, Shape::Normal, Shape::LogNormal];
+    (proptest::sample::select(shapes), min..=max, min..=max).prop_map(move |(shape, one, other)| {
+        let (low, high) = (one.min(other), one.max(other));
+        // Only what is above 0 has a logarithm.
+        let shape = if shape == Shape::LogNormal && low <= 0.0 { Shape::Normal } else { shape };
+        Spread { shape, low: low + 0.0, high: high + 0.0 }
+    })
 }
 
 /// Any number or code: decimals of few and of many digits, fractions, powers of two, codes, and what is no number.

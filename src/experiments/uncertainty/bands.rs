@@ -8,19 +8,39 @@
 pub const BAND: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /// How many buckets there are.
-const BUCKETS: usize = 2048;
+const BUCKETS: usize = 1024;
 
 /// Working memory, to be used again for each list.
 #[derive(Clone, Debug)]
 pub struct Sorter {
-    counts: Vec<u32>,
+    counts: Box<[u32; BUCKETS]>,
     wanted: Vec<Vec<u64>>,
 }
 
 impl Default for Sorter {
     fn default() -> Self {
-        Self { counts: vec![0; BUCKETS], wanted: Vec::new() }
+        Self { counts: Box::new([0; BUCKETS]), wanted: Vec::new() }
     }
+}
+
+/// The smallest and the largest of a list without NaN: eight of each side by side, then the ends of those.
+fn ends(values: &[f64]) -> (f64, f64) {
+    let first = values.first().copied().unwrap_or_default();
+    let (mut low, mut high) = ([first; 8], [first; 8]);
+    let mut eights = values.chunks_exact(8);
+    let mut take = |at: usize, value: f64| {
+        low[at] = if value < low[at] { value } else { low[at] };
+        high[at] = if value > high[at] { value } else { high[at] };
+    };
+    for eight in &mut eights {
+        for (at, value) in eight.iter().enumerate() {
+            take(at, *value);
+        }
+    }
+    for value in eights.remainder() {
+        take(0, *value);
+    }
+    (low.into_iter().fold(first, f64::min), high.into_iter().fold(first, f64::max))
 }
 
 impl Sorter {
@@ -43,37 +63,40 @@ impl Sorter {
 
     /// The values of these ranks, which rise.
     fn ranked(&mut self, values: &[f64], ranks: &[usize]) -> Vec<(usize, f64)> {
-        let (low, high) = values.iter().fold((u64::MAX, 0), |(low, high), value| {
-            let bits = value.to_bits();
-            (low.min(bits), high.max(bits))
-        });
+        let (low, high) = ends(values);
+        if low.to_bits() == high.to_bits() {
+            return ranks.iter().map(|rank| (*rank, low)).collect();
+        }
+        let (low, high) = (low.to_bits(), high.to_bits());
         let shift = (u64::BITS - (high - low).leading_zeros()).saturating_sub(BUCKETS.ilog2());
-        #[expect(clippy::cast_possible_truncation, reason = "below the number of buckets by the shift")]
-        let bucket_of = |bits: u64| ((bits - low) >> shift) as usize;
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "below the number of buckets by the shift; masked to show it"
+        )]
+        let bucket_of = |value: f64| ((value.to_bits() - low) >> shift) as usize % BUCKETS;
         self.counts.fill(0);
         for value in values {
-            self.counts[bucket_of(value.to_bits())] += 1;
+            self.counts[bucket_of(*value)] += 1;
         }
         let homes = self.homes(ranks);
-        self.wanted.iter_mut().for_each(Vec::clear);
-        self.wanted.resize(homes.len(), Vec::new());
-        // Which of the wanted buckets a bucket is; the counts have done their work.
-        self.counts.fill(u32::MAX);
-        for (home, place) in homes.iter().zip(0..) {
+        // Which of the wanted buckets a bucket is, from 1 on; the counts have done their work.
+        self.counts.fill(0);
+        for (home, place) in homes.iter().zip(1..) {
             self.counts[home.bucket] = place;
         }
+        self.wanted.iter_mut().for_each(Vec::clear);
+        self.wanted.resize_with(homes.len() + 1, Vec::new);
         for value in values {
-            let bits = value.to_bits();
-            if let Some(bucket) = self.wanted.get_mut(self.counts[bucket_of(bits)] as usize) {
-                bucket.push(bits);
+            let place = self.counts[bucket_of(*value)];
+            if place != 0 {
+                self.wanted[place as usize].push(value.to_bits());
             }
         }
         self.wanted.iter_mut().for_each(|bucket| bucket.sort_unstable());
-        let value = |home: &Home, rank: usize| {
-            f64::from_bits(self.wanted[self.counts[home.bucket] as usize][rank - home.before])
+        let of = |rank: &usize| {
+            let (home, bucket) = homes.iter().zip(&self.wanted[1..]).rev().find(|(home, _)| home.before <= *rank)?;
+            Some((*rank, f64::from_bits(bucket[rank - home.before])))
         };
-        let of =
-            |rank: &usize| homes.iter().rev().find(|home| home.before <= *rank).map(|home| (*rank, value(home, *rank)));
         ranks.iter().filter_map(of).collect()
     }
 

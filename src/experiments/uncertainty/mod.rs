@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::economy::assumptions::{Assumptions, GdpPath, Money};
 use crate::economy::calendar::{CLAIM_YEAR, COUNT, FIRST_YEAR};
 use crate::economy::levers::{Lever, assumptions};
-use crate::economy::{ProjectedYear, project};
+use crate::economy::paths::lanes::{Lanes, WIDTH};
+use crate::economy::paths::{Eights, Reading};
 use crate::experiments::uncertainty::bands::Sorter;
 use crate::experiments::uncertainty::spread::Spread;
 use crate::experiments::{Phase, Progress};
@@ -27,7 +28,7 @@ pub mod swings;
 pub const MOST_PATHS: u32 = 100_000;
 
 /// Paths followed in one step.
-const PATHS_A_STEP: usize = 500;
+const PATHS_A_STEP: usize = 1000;
 
 /// Points of the curve of chances: every percentile from 0 to 100.
 const CURVE: usize = 101;
@@ -53,25 +54,6 @@ pub struct Params {
     pub share: (f64, f64),
 }
 
-/// What is read off every year of every path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Reading {
-    /// What AI adds, trillion RMB.
-    Value,
-    /// AI's share of GDP, as a fraction.
-    Share,
-    /// Compute installed, EFLOPS (FP16).
-    Installed,
-    /// Compute that does useful work, EFLOPS (FP16).
-    Usable,
-    /// Compute that is asked for, EFLOPS (FP16).
-    Demanded,
-    /// The part of the demand that is met.
-    Coverage,
-    /// GDP, trillion RMB.
-    Gdp,
-}
-
 /// What may happen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -87,25 +69,6 @@ pub struct Outcome {
     pub curve: Vec<f64>,
     /// What each range does by itself, the widest first.
     pub swings: Vec<swings::Swing>,
-}
-
-impl Reading {
-    /// Every reading, in the order of the bands.
-    pub const ALL: [Self; 7] =
-        [Self::Value, Self::Share, Self::Installed, Self::Usable, Self::Demanded, Self::Coverage, Self::Gdp];
-
-    /// What a year says.
-    pub fn of(self, year: &ProjectedYear) -> f64 {
-        match self {
-            Self::Value => year.value.trillions(),
-            Self::Share => year.ai_share.get(),
-            Self::Installed => year.installed.get(),
-            Self::Usable => year.usable.get(),
-            Self::Demanded => year.demanded.get(),
-            Self::Coverage => year.coverage.get(),
-            Self::Gdp => year.gdp.trillions(),
-        }
-    }
 }
 
 impl Params {
@@ -147,6 +110,7 @@ pub fn run(params: Params) -> Outcome {
 pub struct Uncertainty {
     params: Params,
     central: Assumptions,
+    eights: Box<Eights>,
     streams: Vec<(Lever, Spread, f64, Stream)>,
     /// For each reading and year, the values of all paths so far.
     values: Vec<Vec<f64>>,
@@ -164,14 +128,16 @@ impl Uncertainty {
         };
         let streams = params.ranges.iter().map(stream).collect();
         let paths = params.paths();
-        let values = vec![Vec::with_capacity(paths); Reading::ALL.len() * COUNT];
-        Self { central, streams, values, followed: 0, bands: Vec::new(), sorter: Sorter::default(), params }
+        let values = (0..Reading::ALL.len() * COUNT).map(|_| Vec::with_capacity(paths)).collect();
+        let eights = Box::new(Eights::new(|lever| lever.get(&central), params.money, params.path));
+        Self { central, eights, streams, values, followed: 0, bands: Vec::new(), sorter: Sorter::default(), params }
     }
 
     /// Follows some paths, or counts one reading.
     pub fn step(&mut self) -> Progress {
         if self.followed < self.params.paths() {
-            for _ in 0..PATHS_A_STEP.min(self.params.paths() - self.followed) {
+            let until = self.params.paths().min(self.followed + PATHS_A_STEP);
+            while self.followed < until {
                 self.follow();
             }
         } else if self.bands.len() < Reading::ALL.len() {
@@ -195,21 +161,19 @@ impl Uncertainty {
         })
     }
 
-    /// Follows one path.
+    /// Follows the next eight paths; of the last eight, those that are wanted.
     fn follow(&mut self) {
-        let mut given = self.central;
         for (lever, spread, mode, stream) in &mut self.streams {
             // The middle of the 2^-53 wide cell: never 0 and never 1.
-            let u = stream.uniform() + 0.25 * f64::EPSILON;
-            lever.set(&mut given, spread.quantile(u, *mode));
+            let draw = |_| spread.quantile(stream.uniform() + 0.25 * f64::EPSILON, *mode);
+            self.eights.set(*lever, Lanes(std::array::from_fn(draw)));
         }
-        let projection = project(&given);
-        for (reading, values) in Reading::ALL.iter().zip(self.values.chunks_exact_mut(COUNT)) {
-            for (year, values) in projection.years.iter().zip(values) {
-                values.push(reading.of(year));
-            }
+        let wanted = WIDTH.min(self.params.paths() - self.followed);
+        self.eights.follow();
+        for (at, values) in self.values.iter_mut().enumerate() {
+            values.extend_from_slice(&self.eights.years[at % COUNT][at / COUNT].0[..wanted]);
         }
-        self.followed += 1;
+        self.followed += wanted;
     }
 
     /// The values of a reading in 2035.

@@ -134,6 +134,25 @@ test("a file without numbers is refused and changes nothing", async ({ quantize 
   expect(quantize.fragment()).toBe(link);
 });
 
+test("a pasted table with headings is refused as a list and offered as a table", async ({ quantize, page }) => {
+  await quantize.open(OWN);
+  await quantize.use(TABLE);
+  await expect(quantize.pasteError).toContainText("day");
+  await page.getByTestId("paste-table-part").selectOption({ label: say("quantize.file_column", { name: "right" }) });
+  await page.getByTestId("paste-table-use").click();
+  await quantize.ran();
+  await quantize.expectFragment(/input=data&data=1~2~3&/);
+  await expect(quantize.pasteError).toBeEmpty();
+});
+
+test("pictures out of sight follow by themselves", async ({ quantize, page }) => {
+  await quantize.openAndRun("#/quantize");
+  const words = page.locator("#quantize-errors-summary");
+  const before = await words.innerText();
+  await quantize.rerun(() => quantize.list("format").selectOption("e5m2"));
+  await expect(words).not.toHaveText(before);
+});
+
 test("a pasted matrix keeps its lines", async ({ quantize }) => {
   await quantize.open(OWN);
   await quantize.use("1\t2\n3\t4");
