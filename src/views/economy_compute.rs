@@ -10,11 +10,11 @@ use crate::charts::words::Word;
 use crate::economy::calendar::{BASE_YEAR, LAST_YEAR};
 use crate::economy::facts::compute::Counted;
 use crate::economy::facts::named::{AI_2025_12, AI_2026_06, AI_TARGET_2030};
-use crate::experiments::uncertainty::Reading;
+use crate::economy::paths::Reading;
 use crate::units::Share;
 use crate::units::compute::Fp16;
 use crate::views::compute::year_axis;
-use crate::views::economy_scene::{Scene, heights, path, read, upwards};
+use crate::views::economy_scene::{Scene, heights, path, upwards};
 
 /// Installed, usable and wanted compute, beside the counts and the target.
 pub fn compute_figure(scene: &Scene) -> Figure {

@@ -8,7 +8,7 @@ use crate::economy::calendar::{BASE_YEAR, LAST_YEAR};
 use crate::economy::{ProjectedYear, Projection};
 use crate::scenario::economy::Economy;
 use crate::units::Share;
-use crate::views::economy_scene::{Scene, read, upwards, whole_years};
+use crate::views::economy_scene::{Scene, upwards, whole_years};
 
 /// The gain of every year.
 pub fn gain_figure(scene: &Scene) -> Figure {

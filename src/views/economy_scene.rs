@@ -13,8 +13,9 @@ use crate::charts::words::Word;
 use crate::economy::assumptions::Assumptions;
 use crate::economy::calendar::{BASE_YEAR, CLAIM_YEAR, FIRST_YEAR, LAST_YEAR};
 use crate::economy::comparison::{Comparison, compared};
+use crate::economy::paths::Reading;
 use crate::economy::{ProjectedYear, Projection, project};
-use crate::experiments::uncertainty::{Outcome, Reading};
+use crate::experiments::uncertainty::Outcome;
 use crate::scenario::economy::Economy;
 use crate::units::Rmb;
 use crate::views::compute::filled;
@@ -49,19 +50,6 @@ pub struct Read {
     /// Its value, in the unit of the key.
     pub of: fn(&ProjectedYear) -> f64,
 }
-
-/// A row of a list of things to read off.
-macro_rules! read {
-    ($key:literal, $word:ident, $of:expr) => {
-        crate::views::economy_scene::Read {
-            key: $key,
-            other: concat!("b_", $key),
-            word: crate::charts::words::Word::$word,
-            of: $of,
-        }
-    };
-}
-pub(in crate::views) use read;
 
 /// Columns of a band.
 pub const PERCENTILES: [(&str, Word); 5] = [
@@ -248,7 +236,8 @@ mod tests {
     use crate::charts::figure::Mark;
     use crate::charts::voice::PlainVoice;
     use crate::charts::words::Word;
-    use crate::experiments::uncertainty::{Reading, run};
+    use crate::economy::paths::Reading;
+    use crate::experiments::uncertainty::run;
     use crate::experiments::{Experiment, uncertainty::Outcome};
     use crate::scenario::economy::{Economy, Side};
 

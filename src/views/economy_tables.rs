@@ -3,8 +3,8 @@
 use crate::charts::table::{Cell, Column, Table};
 use crate::charts::words::Word;
 use crate::economy::calendar::FIRST_YEAR;
-use crate::experiments::uncertainty::Reading;
-use crate::views::economy_scene::{PERCENTILES, Read, Scene, read};
+use crate::economy::paths::Reading;
+use crate::views::economy_scene::{PERCENTILES, Read, Scene};
 
 /// Every link of the chain, in the order of the chain.
 static LINKS: &[Read] = &[

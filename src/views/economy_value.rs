@@ -7,9 +7,9 @@ use crate::charts::table::{Cell, Table};
 use crate::charts::words::Word;
 use crate::economy::calendar::{BASE_YEAR, FIRST_YEAR, LAST_YEAR};
 use crate::economy::facts::output::{GdpKind, gdp};
-use crate::experiments::uncertainty::Reading;
+use crate::economy::paths::Reading;
 use crate::units::Rmb;
-use crate::views::economy_scene::{Scene, path, read, upwards, whole_years};
+use crate::views::economy_scene::{Scene, path, upwards, whole_years};
 
 /// What AI adds, year by year.
 pub fn value_figure(scene: &Scene) -> Figure {

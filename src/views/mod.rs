@@ -85,6 +85,18 @@ pub mod compute_forecasts;
 
 pub mod knob_words;
 
+/// Something to read off a year of a projection (`economy_scene::Read`): its column, its word, its value.
+macro_rules! read {
+    ($key:literal, $word:ident, $of:expr) => {
+        crate::views::economy_scene::Read {
+            key: $key,
+            other: concat!("b_", $key),
+            word: crate::charts::words::Word::$word,
+            of: $of,
+        }
+    };
+}
+
 pub mod economy;
 
 pub mod economy_scene;
