@@ -43,7 +43,10 @@ fn bits(scenario: &Scenario) -> Vec<(&'static str, Vec<u64>, Option<&'static str
         Value::Numbers(numbers) => (numbers.iter().map(|number| number.to_bits()).collect(), None),
     };
     let all = |scenario: &Scenario| {
-        knobs().map(|knob| (knob, exact((knob.get)(scenario)))).map(|(knob, (bits, word))| (knob.key, bits, word)).collect()
+        knobs()
+            .map(|knob| (knob, exact((knob.get)(scenario))))
+            .map(|(knob, (bits, word))| (knob.key, bits, word))
+            .collect()
     };
     let mut found: Vec<_> = all(scenario);
     if let Some(economy) = scenario.economy.swapped() {

@@ -10,8 +10,8 @@ use crate::economy::facts::named::{
 };
 use crate::economy::spenders::known_spenders;
 use crate::units::compute::{Eflops, Fp16, RmbPerEflops};
-use crate::units::power::MegawattsPerEflops;
 use crate::units::factors::{Bend, Pue, Rebound, RelativePrice, Rise};
+use crate::units::power::MegawattsPerEflops;
 use crate::units::{Elasticity, Growth, Multiple, Rmb, ServiceLife, Share, SpeedUp, Watts};
 
 /// What the model takes for granted, link by link.

@@ -68,9 +68,9 @@ pub fn coverage(usable: Eflops<Fp16>, demanded: Eflops<Fp16>) -> Share {
 mod tests {
     use super::{Path, coverage};
     use crate::economy::assumptions::{Assumptions, Demand};
+    use crate::units::Share;
     use crate::units::compute::Eflops;
     use crate::units::factors::{Bend, Rebound, Rise};
-use crate::units::{Share};
 
     fn check(demand: &Demand, year: u16, expect: f64) {
         let got = Path::of(demand).demanded(Eflops::clamped(800.0), year).get();

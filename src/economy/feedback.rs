@@ -14,9 +14,9 @@ use crate::economy::calendar::BASE_YEAR;
 use crate::economy::fleet::Running;
 use crate::economy::hardware::eflops_per_rmb;
 use crate::economy::value::slope;
+use crate::units::Multiple;
 use crate::units::compute::Fp16;
 use crate::units::power::MegawattsPerEflops;
-use crate::units::Multiple;
 
 /// The gain of a year; 0 for the two years that are known. `draw_of_new` is what a machine bought this year draws.
 pub fn gain(
@@ -40,15 +40,17 @@ pub fn gain(
 /// What one more EFLOPS adds to what can run: all of it while there is power; after that it takes the power of the oldest machines
 /// that run, and adds what it does more with it.
 fn running_per_eflops(running: Running, draw_of_new: MegawattsPerEflops<Fp16>) -> f64 {
-    (1.0 - draw_of_new.get() * 1e6 * running.eflops_per_watt_at_the_edge).max(0.0)
+    let more = 1.0 - draw_of_new.get() * 1e6 * running.eflops_per_watt_at_the_edge;
+    // Where the newest are themselves the last to get power, only rounding is left.
+    if more < 1e-12 { 0.0 } else { more }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::economy::assumptions::{Assumptions, Money};
     use crate::economy::project;
-    use crate::units::factors::{Rise};
-use crate::units::{Rmb, Share, Watts};
+    use crate::units::factors::Rise;
+    use crate::units::{Rmb, Share, Watts};
 
     /// The gain measured: one more part in a million of 2025's value is put in, and what more there is in 2026 is set beside it.
     fn measured(given: &Assumptions) -> f64 {

@@ -93,9 +93,9 @@ const AGES: [f64; MOST + 1] = [0., 1., 2., 3., 4., 5., 6., 7., 8., 9., 10., 11.,
 #[cfg(test)]
 mod tests {
     use super::Fleet;
-    use crate::units::{ServiceLife, Watts};
     use crate::units::compute::Eflops;
     use crate::units::power::MegawattsPerEflops;
+    use crate::units::{ServiceLife, Watts};
 
     fn fleet(stock: f64, life: f64) -> Fleet {
         Fleet::new(Eflops::clamped(stock), MegawattsPerEflops::clamped(2.0), ServiceLife::new(life).unwrap())
@@ -139,9 +139,14 @@ mod tests {
         fleet.add(Eflops::clamped(500.0), MegawattsPerEflops::clamped(1.0));
         fleet.add(Eflops::clamped(400.0), MegawattsPerEflops::clamped(0.5));
         // In service: 600 of the first at 2 MW, 500 at 1 MW, 400 at half a megawatt; 1.2 + 0.5 + 0.2 GW.
-        for (megawatts, expect, edge) in
-            [(100.0, 200.0, 2.0), (200.0, 400.0, 1.0), (450.0, 650.0, 1.0), (1300.0, 1200.0, 0.5), (1900.0, 1500.0, 0.0), (9e9, 1500.0, 0.0)]
-        {
+        for (megawatts, expect, edge) in [
+            (100.0, 200.0, 2.0),
+            (200.0, 400.0, 1.0),
+            (450.0, 650.0, 1.0),
+            (1300.0, 1200.0, 0.5),
+            (1900.0, 1500.0, 0.0),
+            (9e9, 1500.0, 0.0),
+        ] {
             let running = fleet.running(Watts::clamped(megawatts * 1e6));
             assert!((running.eflops.get() - expect).abs() < 1e-9, "{megawatts} MW: {running:?}");
             assert!((running.eflops_per_watt_at_the_edge * 1e6 - edge).abs() < 1e-9, "{megawatts} MW: {running:?}");

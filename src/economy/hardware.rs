@@ -58,8 +58,8 @@ mod tests {
     use super::{bought, eflops_per_rmb, price};
     use crate::economy::assumptions::Spending;
     use crate::economy::calendar::Course;
-    use crate::units::factors::{RelativePrice};
-use crate::units::{Rmb, Share};
+    use crate::units::factors::RelativePrice;
+    use crate::units::{Rmb, Share};
 
     #[test]
     fn a_price_that_is_half_buys_twice_as_much_of_its_kind() {

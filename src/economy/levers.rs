@@ -6,8 +6,8 @@
 
 use crate::economy::assumptions::{Assumptions, Demand, Economy, GdpPath, Money, Power, Spending, Stock, UseOfStock};
 use crate::units::compute::{Eflops, RmbPerEflops};
-use crate::units::power::MegawattsPerEflops;
 use crate::units::factors::{Bend, Pue, Rebound, RelativePrice, Rise};
+use crate::units::power::MegawattsPerEflops;
 use crate::units::{Elasticity, Growth, Multiple, Rmb, ServiceLife, Share, SpeedUp, Watts};
 
 /// The table: name, key, range, field, type, and what one of the reader's units is in the field's.

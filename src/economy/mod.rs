@@ -73,7 +73,7 @@ use crate::economy::fleet::Fleet;
 use crate::economy::hardware::Purchase;
 use crate::economy::value::Adoption;
 use crate::units::compute::{Eflops, Fp16, RmbPerEflops};
-use crate::units::factors::{Pue};
+use crate::units::factors::Pue;
 use crate::units::{Multiple, Rmb, Share, Watts};
 
 /// What follows from a set of assumptions, year by year.

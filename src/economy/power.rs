@@ -8,10 +8,10 @@
 use crate::economy::assumptions::Power;
 use crate::economy::calendar::{Course, way_held};
 use crate::economy::fleet::{Fleet, Running};
-use crate::units::compute::Fp16;
-use crate::units::power::MegawattsPerEflops;
-use crate::units::factors::{Pue};
 use crate::units::Watts;
+use crate::units::compute::Fp16;
+use crate::units::factors::Pue;
+use crate::units::power::MegawattsPerEflops;
 
 /// What machines bought in a year draw; `draw_change` is the course of [`Power::draw_change`].
 pub fn draw_of_new(power: &Power, draw_change: &Course, year: u16) -> MegawattsPerEflops<Fp16> {

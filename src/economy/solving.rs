@@ -166,8 +166,8 @@ mod tests {
     use crate::economy::assumptions::Assumptions;
     use crate::economy::levers::Lever;
     use crate::economy::project;
-    use crate::units::factors::{Rise};
-use crate::units::{Watts};
+    use crate::units::Watts;
+    use crate::units::factors::Rise;
 
     fn reached(given: &Assumptions, lever: Lever, target: Target, goal: f64) -> f64 {
         let Solution::At(value) = solved(given, lever, target, goal) else { panic!("{lever:?} reaches {goal}") };

@@ -37,7 +37,7 @@ use std::fmt::Debug;
 use std::marker::PhantomData;
 use std::ops::{Add, Div, Mul};
 
-use crate::units::factors::{RelativePrice};
+use crate::units::factors::RelativePrice;
 use crate::units::{Multiple, Rmb, Share, UnitError, checked, nearest};
 
 /// Compute counted at precision `B`, in EFLOPS (10^18 operations a second, peak, dense).

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::ops::{Add, Div, Mul};
 
 use crate::units::compute::{Basis, Eflops};
-use crate::units::factors::{Pue};
+use crate::units::factors::Pue;
 use crate::units::{Multiple, Share, UnitError, Watts, checked, nearest};
 
 /// What machines draw for one EFLOPS at precision `B`, in megawatts (10^6 W).
@@ -121,8 +121,8 @@ impl Div<Pue> for Watts {
 mod tests {
     use super::MegawattsPerEflops;
     use crate::units::compute::{Eflops, Fp16};
-    use crate::units::factors::{Pue};
-use crate::units::{Share, Watts};
+    use crate::units::factors::Pue;
+    use crate::units::{Share, Watts};
 
     #[test]
     fn a_thousand_eflops_at_two_and_a_half_megawatts_each() {

@@ -272,8 +272,8 @@ impl Eights {
         let hardware = (planned + added_before * self.at(Lever::Reinvest)) * self.at(Lever::Hardware);
         let price = self.at(Lever::Price) * self.price.at(year);
         let domestic = self.between(Lever::Domestic2025, Lever::Domestic2035, year).share();
-        let bought = hardware * domestic / (price * self.at(Lever::DomesticPrice))
-            + hardware * (Lanes::ONE - domestic) / price;
+        let bought =
+            hardware * domestic / (price * self.at(Lever::DomesticPrice)) + hardware * (Lanes::ONE - domestic) / price;
         let draw = self.at(Lever::Draw) * self.draw.at(year);
         self.bought[self.purchases] = (bought, bought * draw * 1e6);
         self.purchases += 1;
@@ -402,7 +402,7 @@ mod tests {
                 paths.set(lever, Lanes(*eight));
             }
             paths.follow();
-            for lane in 0..WIDTH {
+            for lane in [0_usize, 1, 2, 3, 4, 5, 6, 7] {
                 let value = |lever: Lever| eights[lever.place()][lane];
                 let projection = project(&levers::assumptions(value, money, path));
                 for (year, followed) in projection.years.iter().zip(&paths.years) {

@@ -69,7 +69,10 @@ impl Sorter {
         }
         let (low, high) = (low.to_bits(), high.to_bits());
         let shift = (u64::BITS - (high - low).leading_zeros()).saturating_sub(BUCKETS.ilog2());
-        #[expect(clippy::cast_possible_truncation, reason = "below the number of buckets by the shift; masked to show it")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "below the number of buckets by the shift; masked to show it"
+        )]
         let bucket_of = |value: f64| ((value.to_bits() - low) >> shift) as usize % BUCKETS;
         self.counts.fill(0);
         for value in values {
