@@ -159,7 +159,7 @@ fn cell_source(read: &[(&Table, Vec<Row>)], (name, file, keys, heading): NamedCe
         Some(_) | None => return Err(row.complaint(heading, &format!("holds no number for {name}"))),
     };
     let value = literal(cell, text).map_err(|problem| row.complaint(heading, &problem))?;
-    let which = keys.iter().map(|(column, text)| format!("{column} `{text}`")).collect::<Vec<_>>().join(", ");
+    let which = keys.iter().map(|(column, text)| format!("`{column}` `{text}`")).collect::<Vec<_>>().join(", ");
     let cited = cited_source(table, row)?;
     Ok(format!(
         "/// `{heading}` of the row of `{file}.csv` with {which}.\npub static {name}: {kind} = {value};\n\

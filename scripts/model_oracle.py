@@ -92,7 +92,7 @@ LEVERS = {
     "installed": (100, COUNTS[3], 5000),
     "life": (1, 5, 15),
     "draw": (0.2, 2.5, 10),
-    "drawchange": (-0.5, -0.15, 0.1),
+    "drawchange": (-0.5, -0.15, 0),
     "pue2025": (1, float(cell("hubs_network", "value", topic="average PUE of computing centres")), 2.5),
     "pue2035": (1, float(cell("hubs_network", "value", topic="PUE of new large centres in hubs")), 2.5),
     "powerlimit": (1, 100, 2000),
@@ -129,6 +129,10 @@ def cases():
         money = "own" if key == "yearly" else "plan"
         yield f"{key} least", money, "own", usual | {key: least}
         yield f"{key} most", money, "own", usual | {key: most}
+    for limit in (4, 6, 10, 20, 40, 80):
+        # Power for a part of what is bought, and demand that would use more.
+        for change in (0, -0.15, -0.3):
+            yield f"{limit} GW, {change}", "plan", "own", usual | {"demand": 100, "powerlimit": limit, "drawchange": change}
     random = np.random.Generator(np.random.PCG64(SEED))
     for draw in range(DRAWS):
         levers = {key: drawn(least, most, random.random()) for key, (least, _, most) in LEVERS.items()}
@@ -178,6 +182,17 @@ class Model:
         left = first * np.maximum(0, 1 - (year - start) / self.life)
         return left + sum(amount * np.clip(self.life - (year - when), 0, 1) for when, amount in bought.items())
 
+    def running(self, fleet, available):
+        """What runs of a fleet, (compute, power) of each year's machines, with so much power, and the compute for each GW of the last
+        machines that get some: those first that do most with a watt, the newest."""
+        eflops = np.array([compute for compute, _ in fleet])
+        power = np.array([drawn for _, drawn in fleet])
+        before = np.cumsum(power, axis=0) - power
+        part = np.divide(np.clip(available - before, 0, power), power, out=np.ones_like(power), where=power > 0)
+        at_edge = (before + power > available).argmax(axis=0)
+        rates = np.divide(eflops, power, out=np.zeros_like(power), where=power > 0)
+        return (eflops * part).sum(axis=0), rates[at_edge, np.arange(len(available))]
+
     def of_running(self, year):
         """Useful work of one EFLOPS that runs."""
         part = self.fp8work * self.straight("fp8fleet", year)
@@ -218,16 +233,24 @@ class Model:
                     drawing[year] = bought[year] * self.draw_of_new(year) / 1e3
                 installed = self.in_service(self.installed, 2025, bought, year)
                 draw = self.in_service(self.installed * self.draw / 1e3, 2025, drawing, year)
-            needed = draw * self.straight("pue", year)
-            powered = np.minimum(1, self.powerlimit / needed)
-            usable = installed * powered * self.of_running(year)
+            pue = self.straight("pue", year)
+            needed = draw * pue
+            # Newest first; the first stock, or in 2024 all there is, last.
+            serving = [(year - when, when) for when in sorted(bought, reverse=True)]
+            kept = [np.clip(self.life - age, 0, 1) for age, _ in serving]
+            fleet = [(bought[when] * part, drawing[when] * part) for (_, when), part in zip(serving, kept)]
+            first = self.installed * np.maximum(0, 1 - max(0, year - 2025) / self.life) if year >= 2025 else installed
+            rationed, edge = self.running(fleet + [(first, first * self.draw / 1e3)], self.powerlimit / pue)
+            is_short = needed > self.powerlimit
+            usable = np.where(is_short, rationed, installed) * self.of_running(year)
             usable_2025 = usable if year == 2025 else usable_2025
             demanded = usable * self.demand2025 if year < 2025 else self.demand_of(year, usable_2025)
             coverage = np.minimum(1, usable / demanded)
             share = self.share_if_met(year) * coverage**self.elasticity
             value = share * gdp[year]
-            frees = np.maximum(0, powered * (1 - installed * self.draw_of_new(year) / 1e3 / draw))
-            runs = np.where(powered < 1, frees, 1.0)
+            more = 1 - self.draw_of_new(year) / 1e3 * edge
+            # Where the newest are themselves the last to get power, only rounding is left.
+            runs = np.where(is_short, np.where(more < 1e-12, 0.0, more), 1.0)
             gain = self.reinvest * self.eflops_per_billion(year) * self.of_running(year) * runs / demanded
             gain = gain * self.elasticity * share / coverage * gdp[year] * 1e3
             gain = np.where((coverage < 1) & (2025 < year), gain, 0.0)

@@ -43,11 +43,16 @@ def followed(a, counted, paths):
     """The chain of docs/model.md; money in billion RMB. An array of readings × years × paths."""
     readings = np.empty((7, LAST - FIRST + 1, paths))
 
-    def usable(installed, draw, year):
-        powered = np.minimum(a["powerlimit"] * 1000 / (draw * line(a["pue2025"], a["pue2035"], year)), 1)
+    def usable(machines, year):
+        """Of machines by year, as (compute, draw), the newest first: that is the order in which they get power."""
+        left = a["powerlimit"] * 1000 / line(a["pue2025"], a["pue2035"], year)
+        running = 0
+        for eflops, draw in machines:
+            running = running + eflops * np.minimum(1, left / np.maximum(draw, 1e-300))
+            left = np.maximum(left - draw, 0)
         in_fp8 = a["fp8work"] * line(a["fp8fleet2025"], a["fp8fleet2035"], year)
         gain = 1 / (1 - in_fp8 + in_fp8 / a["fp8speed"])
-        return installed * powered * line(a["use2025"], a["use2035"], year) * a["network"] * gain
+        return running * line(a["use2025"], a["use2035"], year) * a["network"] * gain
 
     last = a["share2035"] / a["reached"]
     begun = np.minimum(a["share2025"] / last, 0.999)
@@ -66,7 +71,7 @@ def followed(a, counted, paths):
     for year in range(FIRST, LAST + 1):
         if year < BASE:
             installed = counted["installed2024"]
-            draw = installed * a["draw"]
+            machines = [(installed, installed * a["draw"])]
         else:
             if BASE < year:
                 price = price * (1 + a["pricechange"])
@@ -78,12 +83,12 @@ def followed(a, counted, paths):
                 purchases = [(bought, a["draw"] * (1 + a["drawchange"]) ** (year - BASE)), *purchases][:longest]
                 gdp = gdp * growth
             installed = a["installed"] * np.maximum(1 - (year - BASE) / life, 0)
-            draw = installed * a["draw"]
-            for (bought, draw_of_new), part in zip(purchases, in_service):
+            machines = [(installed, installed * a["draw"])]
+            for (bought, draw_of_new), part in zip(reversed(purchases), in_service[len(purchases) - 1 :: -1]):
                 serving = bought * part
                 installed = installed + serving
-                draw = draw + serving * draw_of_new
-        useful = usable(installed, draw, year)
+                machines.insert(0, (serving, serving * draw_of_new))
+        useful = usable(machines, year)
         if year == BASE:
             usable_2025 = useful
         if year < BASE:

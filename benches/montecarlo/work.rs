@@ -2,7 +2,8 @@
 
 use octet::economy::facts::named::{GDP_2024_TRILLION_RMB, MARKET_2024};
 use octet::economy::levers::Lever;
-use octet::experiments::uncertainty::{Params, Reading};
+use octet::economy::paths::Reading;
+use octet::experiments::uncertainty::Params;
 use octet::experiments::{Experiment, Outcome};
 use octet::scenario::economy::Economy;
 use octet::worker::desk::Desk;

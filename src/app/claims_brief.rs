@@ -30,7 +30,7 @@ pub fn Brief(
     };
     let rows = move || shown.get().into_iter().filter_map(claim).map(|claim| row(claim, state)).collect_view();
     let head =
-        [Word::ClaimsColumnStatement, Word::ClaimsColumnSays, Word::ClaimsColumnAgain, Word::ClaimsColumnVerdict];
+        [Word::ClaimsColumnStatement, Word::ClaimsColumnVerdict, Word::ClaimsColumnSays, Word::ClaimsColumnAgain];
     view! {
         <div class="figures-row">
             <h2 id="claims-brief">{say(Word::ClaimsBrief)}</h2>
@@ -61,14 +61,14 @@ fn row(claim: &'static Claim, state: State) -> impl IntoView {
             <th scope="row">
                 <a href=href>{move || title(claim, &voice())}</a>
             </th>
-            <td>{move || says(claim, &voice())}</td>
-            <td>{again}</td>
             <td>
                 <span class="verdict" data-verdict=claim.verdict.label()>
                     <span class="sign" aria-hidden="true">{sign(claim.verdict)}</span>
                     {state.speech.word(verdict_word(claim.verdict))}
                 </span>
             </td>
+            <td>{move || says(claim, &voice())}</td>
+            <td>{again}</td>
         </tr>
     }
 }

@@ -15,7 +15,9 @@ use crate::scenario::link::{Pin, newest_edition};
 use crate::views::claims::{checks_of, link_of};
 use crate::views::claims_amounts::{Whence, agreement_word, formula, printed, result, sources};
 use crate::views::claims_links::tests_of;
-use crate::views::claims_words::{citation, sign, speaks_against, speaks_for, statement, step, title, verdict_word};
+use crate::views::claims_words::{
+    citation, corroborated_by, period, sign, speaks_against, speaks_for, statement, step, title, verdict_word,
+};
 
 /// The statement.
 #[component]
@@ -119,6 +121,11 @@ fn Whereabouts(
         found.into_iter().map(|whence| view! { <li>{origin(whence)}</li> }).collect_view()
     };
     let has_origins = checks.with_value(|checks| !checks.is_empty());
+    // Without a page, it may be our own words that stand there.
+    let source = move || {
+        let words = corroborated_by(claim, &state.speech.voice());
+        if words == claim.source_name { page(words.to_owned(), claim.url) } else { words.into_any() }
+    };
     let tests = tests_of(claim.id);
     let test = |(view, href): (_, String)| {
         let settings = settings_of(&href);
@@ -132,8 +139,8 @@ fn Whereabouts(
     });
     view! {
         <dl class="facts">
-            <div><dt>{say(Word::ClaimsSource)}</dt><dd>{page(claim.source_name.to_owned(), claim.url)}</dd></div>
-            <div><dt>{say(Word::ClaimsPeriod)}</dt><dd lang="en">{claim.period}</dd></div>
+            <div><dt>{say(Word::ClaimsSource)}</dt><dd>{source}</dd></div>
+            <div><dt>{say(Word::ClaimsPeriod)}</dt><dd>{move || period(claim, &state.speech.voice())}</dd></div>
             {precision}
             {has_origins.then(|| view! { <div><dt>{say(Word::ClaimsInputs)}</dt><dd><ul>{origins}</ul></dd></div> })}
             {tests}

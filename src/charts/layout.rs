@@ -6,6 +6,7 @@
 use crate::charts::axis::Axis;
 use crate::charts::colour_bar::{ColourBar, lay_bar};
 use crate::charts::figure::{Figure, Mark};
+use crate::charts::path::Place;
 use crate::charts::pen::Turn;
 use crate::charts::placing::LINE;
 use crate::charts::text::{shortened, text_width, wrapped};
@@ -35,6 +36,12 @@ pub const KEY_ROW: f64 = 20.0;
 pub const NARROW: f64 = 480.0;
 /// The largest share of the width that names at the lines' ends may take.
 const NAMES_SHARE: f64 = 0.3;
+/// Lines ending within this share of the plot's width from its right edge have their names outside.
+pub const AT_EDGE: f64 = 0.06;
+/// So many names find room inside the plot wherever their lines end.
+const MOST_INSIDE: usize = 3;
+/// Ends nearer than this share of the plot, both ways, compete for the same room.
+const NEAR: f64 = 0.1;
 
 /// All the places.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,11 +186,30 @@ fn naming(figure: &Figure, look: &Look) -> Naming {
     match named.len() {
         0 => Naming::Unnamed,
         1 if !all_lines => Naming::Unnamed,
-        _ if all_lines && look.width >= NARROW && widest <= NAMES_SHARE * look.width && tall <= look.height - 90.0 => {
+        _ if all_lines
+            && look.width >= NARROW
+            && widest <= NAMES_SHARE * look.width
+            && tall <= look.height - 90.0
+            && !ends_crowd(&named, figure) =>
+        {
             Naming::AtEnds
         }
         _ => Naming::InKey,
     }
+}
+
+/// Whether many lines end inside the plot and some of them close together, where names would hide the lines that they name.
+fn ends_crowd(named: &[&Mark], figure: &Figure) -> bool {
+    let end = |mark: &&Mark| {
+        let Mark::Line { points, .. } = mark else { return None };
+        let last = points.last()?;
+        let place = (figure.x.share_from_value(last.0), figure.y.share_from_value(last.1));
+        (0.0..1.0 - AT_EDGE).contains(&place.0).then_some(place)
+    };
+    let ends: Vec<Place> = named.iter().filter_map(end).collect();
+    let near = |one: &Place, other: &Place| (one.0 - other.0).abs() < NEAR && (one.1 - other.1).abs() < NEAR;
+    let close = ends.iter().filter(|one| 1 < ends.iter().filter(|other| near(one, other)).count()).count();
+    MOST_INSIDE < ends.len() && 1 < close
 }
 
 fn named_widths(figure: &Figure) -> impl Iterator<Item = f64> {

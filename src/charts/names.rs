@@ -4,7 +4,7 @@ use crate::charts::drawn::Drawn;
 use crate::charts::figure::{Along, Figure, Mark};
 use crate::charts::heat::cell_labels;
 use crate::charts::ink::Ink;
-use crate::charts::layout::{END_GAP, Layout, NAME, Naming, SMALL};
+use crate::charts::layout::{AT_EDGE, END_GAP, Layout, NAME, Naming, SMALL};
 use crate::charts::marks::span_rect;
 use crate::charts::number_line::{HALF, interval_rect, strip_labels};
 use crate::charts::path::Place;
@@ -26,8 +26,6 @@ pub struct Named {
 
 /// A line's name is moved this far before a leader shows where it belongs.
 const MOVED: f64 = 5.0;
-/// Lines ending within this share of the plot's width from its right edge have their names outside.
-const AT_EDGE: f64 = 0.06;
 
 /// Every label in the plot, placed so that none covers another text and few cover a line. `paths` are the visible
 /// parts of each mark, `scenery` the labels around the plot. A rule, zone or note whose words find no room at all keeps

@@ -40,7 +40,9 @@ pub fn gain(
 /// What one more EFLOPS adds to what can run: all of it while there is power; after that it takes the power of the oldest machines
 /// that run, and adds what it does more with it.
 fn running_per_eflops(running: Running, draw_of_new: MegawattsPerEflops<Fp16>) -> f64 {
-    (1.0 - draw_of_new.get() * 1e6 * running.eflops_per_watt_at_the_edge).max(0.0)
+    let more = 1.0 - draw_of_new.get() * 1e6 * running.eflops_per_watt_at_the_edge;
+    // Where the newest are themselves the last to get power, only rounding is left.
+    if more < 1e-12 { 0.0 } else { more }
 }
 
 #[cfg(test)]

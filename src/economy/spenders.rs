@@ -1,6 +1,6 @@
 //! What those whose spending is published put into computing in 2025, together.
 //!
-//! Unit: RMB. A third of Alibaba's three-year plan (380 / 3 = 126.7 billion), what ByteDance spends on computing (90 of 160, said in
+//! Unit: RMB. A third of Alibaba's three-year plan (380 / 3 = 126.7 billion), what `ByteDance` spends on computing (90 of 160, said in
 //! the words of the row), the operators' computing investment (82.0), and Tencent's equipment of 2024 (10.7 billion USD at the year's
 //! rate of 7.1957, 77.0) for want of a row of 2025: 375.7 billion. Others are missing, and company totals hold more than AI.
 

@@ -169,6 +169,7 @@ impl Voice for Plain {
             "claims.amount_billion_usd" => "{value} billion USD",
             "claims.amount_rmb_per_usd" => "{value} RMB per USD",
             "claims.amount_per_year" => "{value} a year",
+            "claims.amount_bit" => "{value} bit",
             "claims.amount_bits" => "{value} bits",
             "claims.amount_years" => "{value} years",
             "claims.amount_projects" => "{value} projects",

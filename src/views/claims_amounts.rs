@@ -170,6 +170,7 @@ pub fn written(amount: Amount, digits: u8, voice: &dyn Voice) -> String {
         Unit::RmbPerUsd => (Word::ClaimsAmountRmbPerUsd, ""),
         Unit::PercentPerYear => (Word::ClaimsAmountPerYear, ""),
         Unit::Times => (Word::ClaimsAmountTimes, ""),
+        Unit::Bits if amount.value.to_bits() == 1.0_f64.to_bits() => (Word::ClaimsAmountBit, ""),
         Unit::Bits => (Word::ClaimsAmountBits, ""),
         Unit::Years => (Word::ClaimsAmountYears, ""),
         Unit::Projects => (Word::ClaimsAmountProjects, ""),

@@ -7,7 +7,7 @@ use crate::scenario::link::{Pin, parse, print};
 use crate::scenario::view::View;
 
 /// Statements with the links that test them; a statement that no view tests is not in the list.
-const TESTS: [(&str, &[&str]); 20] = [
+const TESTS: [(&str, &[&str]); 22] = [
     ("intelligent_growth_2025", &["#/compute?scope=market", "#/compute"]),
     ("total_growth_30pct", &["#/compute?basis=fp32&track=total"]),
     ("capacity_788", &["#/compute"]),
@@ -18,8 +18,10 @@ const TESTS: [(&str, &[&str]); 20] = [
     ("rank_second", &["#/compute?basis=fp32&scope=device"]),
     ("investment_growth_20pct", &["#/economy"]),
     ("internet_500bn", &["#/economy"]),
+    ("usd_69_8bn_summary", &["#/economy"]),
+    ("gpu_autonomy", &["#/compute?origin=domestic"]),
     ("deepseek_v31_fp8", &["#/quantize?input=outlier&scaling=tile128&scales=e8m0"]),
-    ("fp8_double_performance", &["#/economy?fp8work=0"]),
+    ("fp8_double_performance", &["#/compute?fp8=no", "#/economy?fp8work=0"]),
     ("fp8_less_bandwidth", &["#/quantize?scaling=tile128"]),
     ("fp8_8_bits", &["#/bits?format=e4m3fn", "#/bits?format=e5m2"]),
     ("fp8_mixed_precision", &["#/accumulate?preset=promotion"]),

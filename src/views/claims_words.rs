@@ -8,6 +8,8 @@ use crate::charts::words::Word;
 use crate::economy::checks::Check;
 use crate::economy::checks::amount::{Amount, Unit};
 use crate::economy::checks::checks;
+use crate::economy::chips::{Eight, eight};
+use crate::economy::dates::YearMonth;
 use crate::economy::facts::claims::{Claim, Verdict, claim};
 use crate::economy::facts::machines::chips;
 use crate::economy::facts::named::{
@@ -19,6 +21,7 @@ use crate::economy::facts::named::{
 use crate::economy::facts::printed::PrintedRange;
 use crate::scenario::claims::Pile;
 use crate::views::claims_amounts::{percent, said, written};
+use crate::views::dates::spoken;
 
 /// The statement's short name.
 pub fn title(claim: &Claim, voice: &dyn Voice) -> &'static str {
@@ -107,17 +110,62 @@ fn unit(text: &str) -> Option<Unit> {
 
 /// A text to cite a statement by: what it says, how it came out and why, against whom it was checked, and where to find it.
 pub fn citation(claim: &Claim, edition: &str, link: &str, voice: &dyn Voice) -> String {
-    let url = if claim.url.is_empty() { String::new() } else { format!(", {}.", claim.url) };
+    let url = if claim.url.is_empty() { String::new() } else { format!(", {}", claim.url) };
     let values = [
         ("statement", statement(claim, voice)),
         ("verdict", voice.say(verdict_word(claim.verdict)).to_lowercase()),
         ("against", speaks_against(claim, voice)),
-        ("source", claim.source_name.to_owned()),
-        ("url", if url.is_empty() { ".".to_owned() } else { url }),
+        ("source", corroborated_by(claim, voice).to_owned()),
+        ("url", url),
         ("edition", edition.to_owned()),
         ("link", link.to_owned()),
     ];
     filled(voice.say(Word::ClaimsCitation), &values)
+}
+
+/// Who corroborates it, in the table's words; where nobody does, the reader's language says what stands there instead.
+pub fn corroborated_by(claim: &Claim, voice: &dyn Voice) -> &'static str {
+    match claim.source_name {
+        "No independent source found" => voice.say(Word::ClaimsSourceNone),
+        "Same sentence in the seed body" => voice.say(Word::ClaimsSourceSame),
+        named => named,
+    }
+}
+
+/// The period it speaks of, in the reader's language.
+pub fn period(claim: &Claim, voice: &dyn Voice) -> String {
+    const OPENINGS: [(&str, Word); 6] = [
+        ("about ", Word::ClaimsPeriodAbout),
+        ("by ", Word::ClaimsPeriodBy),
+        ("to ", Word::ClaimsPeriodTo),
+        ("mid-", Word::ClaimsPeriodMid),
+        ("cumulative to ", Word::ClaimsPeriodCumulative),
+        ("three years from ", Word::ClaimsPeriodThreeYears),
+    ];
+    match claim.period {
+        "general" => return voice.say(Word::ClaimsPeriodGeneral).to_owned(),
+        "seed summary" => return voice.say(Word::ClaimsPeriodSummary).to_owned(),
+        _ => {}
+    }
+    if let Some((from, to)) = claim.period.split_once(" to ")
+        && from.starts_with(|first: char| first.is_ascii_digit())
+    {
+        return filled(voice.say(Word::ClaimsPeriodSpan), &[("from", date(from, voice)), ("to", date(to, voice))]);
+    }
+    let opened = OPENINGS.iter().find_map(|(opening, word)| Some((claim.period.strip_prefix(opening)?, *word)));
+    match opened {
+        Some((rest, word)) => filled(voice.say(word), &[("date", date(rest, voice))]),
+        None => date(claim.period, voice),
+    }
+}
+
+/// A month as one says it; years, and days, as the table has them.
+fn date(text: &str, voice: &dyn Voice) -> String {
+    let month = || {
+        let (year, month) = text.split_once('-')?;
+        Some(YearMonth::month(year.parse().ok()?, month.parse().ok().filter(|month| (1..=12).contains(month))?))
+    };
+    month().map_or_else(|| text.to_owned(), |month| spoken(month, voice))
 }
 
 fn sentence(room: &str, claim: &Claim, voice: &dyn Voice) -> String {
@@ -153,7 +201,6 @@ fn found(voice: &dyn Voice) -> Vec<(&'static str, String)> {
     let n = |value: f64| number(value, voice);
     let p = |value: f64| percent(value, voice);
     let value_of = |id: &str| claim(id).and_then(|claim| claim.value).map_or(f64::NAN, |value| value.low);
-    let known = || chips().iter().filter(|chip| chip.fp16_tflops.is_some() || chip.fp8_tflops.is_some());
     let count = |chips: usize| n(f64::from(u32::try_from(chips).unwrap_or(u32::MAX)));
     let mut values = vec![
         ("idc24", n(MARKET_2024.eflops().get())),
@@ -178,8 +225,8 @@ fn found(voice: &dyn Voice) -> Vec<(&'static str, String)> {
         ("bytedance", n(BYTEDANCE_2026_BILLION_RMB.low)),
         ("usd_average", n(RMB_PER_USD_2025.number)),
         ("us_firms", n(US_FIRMS_2026_BILLION_USD.low)),
-        ("chips", count(known().count())),
-        ("chips_without", count(known().filter(|chip| !chip.has_fp8_units()).count())),
+        ("chips", count(chips().len())),
+        ("chips_without", count(chips().iter().filter(|chip| eight(chip) == Eight::Lacks).count())),
         ("parameters", n(DEEPSEEK_V3_BILLION_PARAMETERS.number)),
         ("official_growth", voice.number(OFFICIAL_GROWTH_PERCENT.number / 100.0, NumberStyle::Percent { decimals: 2 })),
         ("spread", n(DEMAND_TIMES.high / DEMAND_TIMES.low)),
@@ -226,12 +273,29 @@ fn computed(voice: &dyn Voice) -> Vec<(&'static str, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{says, sign, verdict_word};
-    use crate::charts::voice::PlainVoice;
+    use super::{citation, corroborated_by, period, says, sign, verdict_word};
+    use crate::charts::voice::{NumberStyle, PlainVoice, Voice};
     use crate::charts::words::Word;
     use crate::economy::checks::checks;
-    use crate::economy::facts::claims::{Verdict, claims};
+    use crate::economy::facts::claims::{Verdict, claim, claims};
     use std::collections::BTreeSet;
+
+    /// A voice that knows how a citation and a span are put together.
+    struct Sources;
+
+    impl Voice for Sources {
+        fn say(&self, word: Word) -> &'static str {
+            match word {
+                Word::ClaimsCitation => "{statement} {verdict}. {against} {source}{url}. {edition}, {link}",
+                Word::ClaimsPeriodSpan => "{from} to {to}",
+                other => other.key(),
+            }
+        }
+
+        fn number(&self, value: f64, style: NumberStyle) -> String {
+            PlainVoice.number(value, style)
+        }
+    }
 
     const VERDICTS: [Verdict; 4] =
         [Verdict::Confirmed, Verdict::ConfirmedWithCaveat, Verdict::Contradicted, Verdict::Unverified];
@@ -255,6 +319,35 @@ mod tests {
         let signs: BTreeSet<&str> = VERDICTS.iter().map(|verdict| sign(*verdict)).collect();
         let words: BTreeSet<Word> = VERDICTS.iter().map(|verdict| verdict_word(*verdict)).collect();
         assert_eq!((signs.len(), words.len()), (4, 4));
+    }
+
+    #[test]
+    fn citations_end_their_sentences_once_and_name_no_source_that_is_none() {
+        for claim in claims() {
+            let cited = citation(claim, "2026-11", "#/claims", &Sources);
+            assert!(!cited.contains(".."), "{cited}");
+            let words = corroborated_by(claim, &PlainVoice);
+            assert_eq!(claim.url.is_empty(), words.starts_with("claims.source_"), "{}: {words}", claim.id);
+        }
+    }
+
+    #[test]
+    fn periods_are_said_and_not_copied() {
+        fn check(id: &str, expect: &str) {
+            assert_eq!(period(claim(id).unwrap(), &Sources), expect, "{id}");
+        }
+        check("intelligent_growth_2025", "2025");
+        check("capacity_788", "2025-06-30");
+        check("sectors_list", "dates.month_of_year");
+        check("growth_788_vs_90", "dates.month_of_year to dates.month_of_year");
+        check("total_growth_30pct", "claims.period_about");
+        check("rank_second", "claims.period_mid");
+        check("compute_demand_10_100x", "claims.period_to");
+        check("fp8_8_bits", "claims.period_general");
+        for claim in claims() {
+            let raw = claim.period.starts_with(|first: char| first.is_ascii_digit()) && !claim.period.contains(" to ");
+            assert_eq!(raw, !period(claim, &PlainVoice).starts_with("claims."), "{}", claim.period);
+        }
     }
 
     #[test]

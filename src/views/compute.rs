@@ -6,6 +6,7 @@ use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
 use crate::scenario::compute::Compute;
 use crate::units::Growth;
+use crate::units::compute::Precision;
 use crate::views::Shown;
 use crate::views::compute_drawn::{Drawn, drawn};
 use crate::views::compute_events::events_table;
@@ -36,7 +37,7 @@ pub fn sentence(compute: &Compute, voice: &dyn Voice) -> String {
 
 /// The same of what is drawn already.
 pub fn said(drawn: &Drawn, compute: &Compute, voice: &dyn Voice) -> String {
-    let precision = drawn.precision.label();
+    let precision = precision_said(drawn.precision, voice);
     let (Some(first), Some(last)) = (drawn.projection.first(), drawn.projection.last()) else {
         return fill(voice.say(Word::ComputeSayNone), &[("basis", precision)]);
     };
@@ -61,6 +62,14 @@ pub fn said(drawn: &Drawn, compute: &Compute, voice: &dyn Voice) -> String {
         ("needed", percent(needed.get(), voice)),
     ];
     format!("{text} {}", filled(Word::ComputeSayTarget, &values, voice))
+}
+
+/// A precision inside a sentence.
+pub fn precision_said(precision: Precision, voice: &dyn Voice) -> &'static str {
+    match precision {
+        Precision::Unknown => voice.say(Word::CountingPrecisionUnknown),
+        Precision::Fp8 | Precision::Fp16 | Precision::Fp32 | Precision::Fp64 => precision.label(),
+    }
 }
 
 /// A sentence with its values.

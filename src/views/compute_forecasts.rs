@@ -40,7 +40,7 @@ pub fn forecasts_figure(compute: &Compute, voice: &dyn Voice) -> Figure {
         id: "compute-forecasts",
         title: filled(Word::ScoringTitle, &title, voice),
         summary: summary(&scores, voice),
-        caption: format!("{} {}", sources(rows(), voice), voice.say(Word::ScoringCaption)),
+        caption: format!("{} {}", sources(rows(), voice), voice.say(Word::ScoringCaption)).trim_start().to_owned(),
         x: axis_of_years(rows().map(|row| row.date.decimal_year()), (2020.0, 2031.0)),
         y: match compute.divide {
             Divide::Linear => linear_from_zero(&values, label),

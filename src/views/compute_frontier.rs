@@ -15,6 +15,7 @@ use crate::views::cells::source;
 use crate::views::compute::year_axis;
 use crate::views::compute_chips::{full_name, origin};
 use crate::views::compute_world::filled;
+use crate::views::dates::spoken;
 
 /// A chip with both of its readings.
 #[derive(Clone, Copy)]
@@ -163,7 +164,7 @@ fn summary(settings: &Chips, all: &[Placed], voice: &dyn Voice) -> String {
         placed.map(|placed| {
             let (name, value) =
                 (full_name(placed.chip), voice.number(placed.y, NumberStyle::Significant { digits: 3 }));
-            (name, value, placed.chip.launch.to_owned())
+            (name, value, launched(placed.chip).map_or_else(String::new, |date| spoken(date, voice)))
         })
     };
     let (first, domestic) = (said(highest(&shipped(all, None))), said(highest(&shipped(all, Some(Origin::Domestic)))));

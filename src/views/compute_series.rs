@@ -13,7 +13,7 @@ use crate::economy::scopes::part_of_scope;
 use crate::scenario::compute::{Basis, Compute, Divide, Marks};
 use crate::units::compute::Precision;
 use crate::views::cells::{source, term};
-use crate::views::compute::{axis_of_years, count, filled, percent, said};
+use crate::views::compute::{axis_of_years, count, filled, percent, precision_said, said};
 use crate::views::compute_drawn::{Drawn, Placed, Strand, drawn, in_years, series_of};
 use crate::views::compute_events::event_marks;
 use crate::views::dates::spoken;
@@ -205,13 +205,13 @@ fn summary(drawn: &Drawn, compute: &Compute, voice: &dyn Voice) -> String {
         strands.map(|strand| strand.points.len()).sum::<usize>()
     };
     let (published, converted) = (of(Standing::Published), of(Standing::Converted));
-    let values = [("count", count(published + converted, voice)), ("precision", drawn.precision.label().to_owned())];
-    let mut parts = vec![filled(Word::ComputeFigureSummary, &values, voice)];
-    if 0 < converted {
-        parts.push(filled(Word::CountingSummaryConverted, &[("count", count(converted, voice))], voice));
-    }
-    parts.push(said(drawn, compute, voice));
-    parts.join(" ")
+    let values = [
+        ("count", count(published + converted, voice)),
+        ("converted", count(converted, voice)),
+        ("precision", precision_said(drawn.precision, voice).to_owned()),
+    ];
+    let word = if converted == 0 { Word::ComputeFigureSummary } else { Word::CountingSummaryConverted };
+    format!("{} {}", filled(word, &values, voice), said(drawn, compute, voice))
 }
 
 fn caption(drawn: &Drawn, compute: &Compute, voice: &dyn Voice) -> String {
@@ -224,14 +224,18 @@ fn caption(drawn: &Drawn, compute: &Compute, voice: &dyn Voice) -> String {
             parts.push(voice.say(Word::CountingCaptionConverted).to_owned());
         }
     }
+    parts.retain(|part| !part.is_empty());
     parts.join(" ")
 }
 
-/// Who published some rows.
+/// Who published some rows; nothing where there are none.
 pub fn sources<'a>(rows: impl Iterator<Item = &'a ComputePoint>, voice: &dyn Voice) -> String {
     let mut publishers: Vec<&str> = rows.map(|row| row.publisher).collect();
     publishers.sort_unstable();
     publishers.dedup();
+    if publishers.is_empty() {
+        return String::new();
+    }
     fill(voice.say(Word::FiguresSources), &[("sources", &publishers.join(voice.say(Word::FiguresJoin)))])
 }
 

@@ -19,6 +19,7 @@ use crate::economy::world::{
 use crate::units::compute::Fp32;
 use crate::views::Shown;
 use crate::views::cells::{source, term};
+use crate::views::claims_words::period;
 use crate::views::compute::year_axis;
 use crate::views::compute_counts;
 use crate::views::dates::spoken;
@@ -35,8 +36,8 @@ pub fn show(voice: &dyn Voice) -> Shown {
 pub fn rank(voice: &dyn Voice) -> (String, Option<&'static Claim>) {
     let statement = claim("rank_second");
     let who = statement.map_or("", |claim| claim.source_name);
-    let when = statement.map_or("", |claim| claim.period);
-    let values = [("rank", WORLD_RANK.text), ("who", who), ("when", when)];
+    let when = statement.map_or_else(String::new, |claim| period(claim, voice));
+    let values = [("rank", WORLD_RANK.text), ("who", who), ("when", when.as_str())];
     (fill(voice.say(Word::WorldRank), &values), statement)
 }
 

@@ -10,6 +10,7 @@ use std::ops::{Add, Div, Mul, Sub};
 pub const WIDTH: usize = 8;
 
 /// Eight doubles.
+#[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Lanes(pub [f64; WIDTH]);
 
