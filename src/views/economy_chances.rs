@@ -21,6 +21,9 @@ use crate::views::knob_words::{knob_name, spoken};
 /// Swings narrower than this move nothing that a reader sees, trillion RMB.
 const NOTHING: f64 = 1e-3;
 
+/// Most ranges drawn: more names than that would lie over each other in a small picture.
+const MOST_ROWS: usize = 10;
+
 /// Both chances, each a sentence.
 pub fn chance_sentences(outcome: &Outcome, voice: &dyn Voice) -> [String; 2] {
     let values = [
@@ -114,12 +117,12 @@ pub fn chance_figure(scene: &Scene) -> Option<Figure> {
 /// What each range does by itself.
 pub fn tornado_figure(scene: &Scene) -> Option<Figure> {
     let outcome = scene.ranged()?;
-    let rows = || (0_u32..).map(f64::from).zip(&outcome.swings);
+    let drawn = &outcome.swings[..outcome.swings.len().min(MOST_ROWS)];
+    let rows = || (0_u32..).map(f64::from).zip(drawn);
     let bars = rows().flat_map(|(row, swing)| [(swing.value.0, row), (swing.value.1, row), (f64::NAN, row)]);
     let central = scene.comparison.value.trillions();
     let goal = outcome.params.goal;
-    let ends: Vec<f64> =
-        outcome.swings.iter().flat_map(|swing| [swing.value.0, swing.value.1]).chain([central, goal]).collect();
+    let ends: Vec<f64> = drawn.iter().flat_map(|swing| [swing.value.0, swing.value.1]).chain([central, goal]).collect();
     let points = |word, ink, marker, at: fn(&Swing) -> f64| Mark::Points {
         name: scene.say(word),
         ink,
@@ -128,7 +131,7 @@ pub fn tornado_figure(scene: &Scene) -> Option<Figure> {
     };
     let label =
         scene.fill(Word::EconomyClaimRule, &[("target", money(goal, scene.voice)), ("year", CLAIM_YEAR.to_string())]);
-    let names = outcome.swings.iter().map(|swing| knob_name(swing.lever.key(), scene.voice).to_owned());
+    let names = drawn.iter().map(|swing| knob_name(swing.lever.key(), scene.voice).to_owned());
     Some(Figure {
         id: "economy-tornado",
         title: scene.fill(Word::EconomyTornadoTitle, &[("year", CLAIM_YEAR.to_string())]),

@@ -7,7 +7,7 @@ use crate::charts::words::Word;
 use crate::economy::calendar::{BASE_YEAR, LAST_YEAR};
 use crate::economy::{ProjectedYear, Projection};
 use crate::scenario::economy::Economy;
-use crate::units::Share;
+use crate::units::{Elasticity, Share};
 use crate::views::economy_scene::{Scene, upwards, whole_years};
 
 /// The gain of every year.
@@ -25,10 +25,12 @@ pub fn gain_figure(scene: &Scene) -> Figure {
         marks.push(bars(Word::EconomyB, Ink::Series(1), BarStyle::Outlined, other));
     }
     let y = upwards(&marks, scene.voice.say(Word::EconomyAxisGain));
-    if let Some(year) = binds(&scene.projection) {
-        let label = scene.say(Word::EconomyGainPower);
-        marks.push(Mark::Rule { axis: Along::X, at: f64::from(year) - 0.5, label, ink: Ink::Target });
-    }
+    // Where the loop saturates: for want of power, or because all demand is met.
+    let saturated =
+        [(Word::EconomyGainPower, binds(&scene.projection)), (Word::EconomyGainMet, opens(&scene.projection))];
+    marks.extend(saturated.into_iter().filter_map(|(word, year)| {
+        Some(Mark::Rule { axis: Along::X, at: f64::from(year?) - 0.5, label: scene.say(word), ink: Ink::Target })
+    }));
     Figure {
         id: "economy-gain",
         title: scene.say(Word::EconomyGainTitle),
@@ -63,9 +65,9 @@ fn binds(projection: &Projection) -> Option<u16> {
     later(projection).find(|year| year.powered < Share::MAX).map(|year| year.year)
 }
 
-/// From which year on the loop stands open for good.
+/// From which year on all demand is met for good, so that the loop stands open.
 fn opens(projection: &Projection) -> Option<u16> {
-    let open = |year: &&ProjectedYear| year.gain.get() <= 0.0;
+    let open = |year: &&ProjectedYear| year.coverage == Share::MAX;
     let years: Vec<&ProjectedYear> = later(projection).collect();
     years.into_iter().rev().take_while(open).last().map(|year| year.year)
 }
@@ -76,7 +78,12 @@ fn told(scene: &Scene) -> String {
     let mut parts = Vec::new();
     match most.filter(|year| 0.0 < year.gain.get()) {
         None if scene.given.spending.reinvested == Share::MIN => parts.push(scene.say(Word::EconomyLoopNothing)),
-        None => parts.push(scene.say(Word::EconomyLoopNever)),
+        None if scene.given.economy.elasticity == Elasticity::MIN => parts.push(scene.say(Word::EconomyLoopHarmless)),
+        None if later(&scene.projection).all(|year| year.coverage == Share::MAX) => {
+            parts.push(scene.say(Word::EconomyLoopNever));
+        }
+        // What remains is the want of power, which is said below.
+        None => {}
         Some(year) => parts.push(scene.fill(
             Word::EconomyLoopMost,
             &[
@@ -119,7 +126,9 @@ mod tests {
     fn the_loop_is_said_as_it_stands() {
         check("#/economy?demand=1&powerlimit=2000", &[Word::EconomyLoopNever]);
         check("#/economy?demand=100&powerlimit=2000", &[Word::EconomyLoopMost]);
-        check("#/economy?demand=100&powerlimit=2", &[Word::EconomyLoopMost, Word::EconomyLoopPower]);
+        check("#/economy?demand=100&powerlimit=2", &[Word::EconomyLoopPower]);
+        check("#/economy?demand=100&powerlimit=20", &[Word::EconomyLoopMost, Word::EconomyLoopPower]);
+        check("#/economy?elasticity=0&demand=100&powerlimit=2000", &[Word::EconomyLoopHarmless]);
         check("#/economy?reinvest=0", &[Word::EconomyLoopNothing, Word::EconomyLoopPower]);
     }
 }
