@@ -64,7 +64,7 @@ fn Differing(
     };
     view! {
         <Show when=move || differs.get()>
-            <div class="metrics" tabindex="0" role="region" aria-label=say(Word::EconomyCompare)>
+            <div class="metrics" tabindex="0" role="region" aria-label=say(Word::EconomyCompareTable)>
                 <table>
                     <thead>
                         <tr>

@@ -30,7 +30,7 @@ pub fn PublishedSection(
         <section class="topic" aria-labelledby="published" data-testid="published">
             <h2 id="published">{say(Word::EconomyPublished)}</h2>
             <p class="words">{say(Word::EconomyPublishedLead)}</p>
-            <div class="table-scroll whole" tabindex="0" role="region" aria-label=say(Word::EconomyPublished)>
+            <div class="table-scroll whole" tabindex="0" role="region" aria-label=say(Word::EconomyPublishedTable)>
                 <table class="published">
                     <thead><tr>{heads.map(|word| view! { <th scope="col">{say(word)}</th> }).collect_view()}</tr></thead>
                     {groups().into_iter().map(|group| rows(here, group)).collect_view()}

@@ -24,6 +24,9 @@ const NOTHING: f64 = 1e-3;
 /// Most ranges drawn: more names than that would lie over each other in a small picture.
 const MOST_ROWS: usize = 10;
 
+/// Half the thickness of a bar, in rows.
+const HALF_BAR: f64 = 0.22;
+
 /// Both chances, each a sentence.
 pub fn chance_sentences(outcome: &Outcome, voice: &dyn Voice) -> [String; 2] {
     let values = [
@@ -119,7 +122,12 @@ pub fn tornado_figure(scene: &Scene) -> Option<Figure> {
     let outcome = scene.ranged()?;
     let drawn = &outcome.swings[..outcome.swings.len().min(MOST_ROWS)];
     let rows = || (0_u32..).map(f64::from).zip(drawn);
-    let bars = rows().flat_map(|(row, swing)| [(swing.value.0, row), (swing.value.1, row), (f64::NAN, row)]);
+    // Bars lie, so they are bands from one end to the other; their readings are the two ends.
+    let bar = |(row, swing): (f64, &Swing)| {
+        let (low, high) = (swing.value.0.min(swing.value.1), swing.value.0.max(swing.value.1));
+        let points = vec![(low, row - HALF_BAR, row + HALF_BAR), (high, row - HALF_BAR, row + HALF_BAR)];
+        Mark::Band { ink: Ink::Accent, points }
+    };
     let central = scene.comparison.value.trillions();
     let goal = outcome.params.goal;
     let ends: Vec<f64> = drawn.iter().flat_map(|swing| [swing.value.0, swing.value.1]).chain([central, goal]).collect();
@@ -131,6 +139,13 @@ pub fn tornado_figure(scene: &Scene) -> Option<Figure> {
     };
     let label =
         scene.fill(Word::EconomyClaimRule, &[("target", money(goal, scene.voice)), ("year", CLAIM_YEAR.to_string())]);
+    let mut marks: Vec<Mark> = rows().map(bar).collect();
+    marks.extend([
+        Mark::Rule { axis: Along::X, at: goal, label, ink: Ink::Target },
+        Mark::Rule { axis: Along::X, at: central, label: scene.say(Word::EconomyTornadoNow), ink: Ink::Faint },
+        points(Word::EconomyTornadoLow, Ink::Series(0), Marker::Ring, |swing| swing.value.0),
+        points(Word::EconomyTornadoHigh, Ink::Series(1), Marker::Square, |swing| swing.value.1),
+    ]);
     let names = drawn.iter().map(|swing| knob_name(swing.lever.key(), scene.voice).to_owned());
     Some(Figure {
         id: "economy-tornado",
@@ -139,19 +154,7 @@ pub fn tornado_figure(scene: &Scene) -> Option<Figure> {
         caption: scene.say(Word::EconomyTornadoCaption),
         x: Axis::around(Scale::Linear, ends, scene.voice.say(Word::AxesTrillions)).rounded(),
         y: Axis::rows(names, ""),
-        marks: vec![
-            Mark::Rule { axis: Along::X, at: goal, label, ink: Ink::Target },
-            Mark::Rule { axis: Along::X, at: central, label: scene.say(Word::EconomyTornadoNow), ink: Ink::Faint },
-            Mark::Line {
-                name: String::new(),
-                ink: Ink::Neutral,
-                dash: Dash::Solid,
-                marker: Marker::None,
-                points: bars.collect(),
-            },
-            points(Word::EconomyTornadoLow, Ink::Series(0), Marker::Ring, |swing| swing.value.0),
-            points(Word::EconomyTornadoHigh, Ink::Series(1), Marker::Square, |swing| swing.value.1),
-        ],
+        marks,
         table: swings_table(scene, outcome),
     })
 }
