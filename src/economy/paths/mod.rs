@@ -12,6 +12,7 @@ use crate::economy::facts::named::{
 };
 use crate::economy::levers::{self, Lever};
 use crate::economy::paths::lanes::Lanes;
+use crate::economy::powers::power;
 use crate::economy::{ProjectedYear, value};
 
 pub mod lanes;
@@ -353,8 +354,8 @@ impl Eights {
         if coverage.every(|c| c >= 1.0) {
             return if_met;
         }
-        let left = coverage.with(self.at(Lever::Elasticity), |c, e| if c >= 1.0 { 1.0 } else { libm::pow(c, e) });
-        if_met * left.share()
+        // All eight, also those that need none, which `power` leaves at exactly 1: no branches.
+        if_met * coverage.with(self.at(Lever::Elasticity), power).share()
     }
 }
 
