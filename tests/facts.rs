@@ -143,7 +143,7 @@ const OF_FORMATS: [&str; 9] =
     ["quantize", "accumulate", "bits", "libraries", "published", "snippets", "measures", "run", "options"];
 
 /// Numbers of the other rooms that no table holds, with the reason.
-const TECHNICAL: [(&str, &[&str], &str); 14] = [
+const TECHNICAL: [(&str, &[&str], &str); 15] = [
     ("frame.foot_edition", &["2.0"], "the name of a licence"),
     ("zoom.all_hint", &["0"], "the name of a key"),
     ("zoom.cue", &["0"], "the name of a key"),
@@ -152,6 +152,7 @@ const TECHNICAL: [(&str, &[&str], &str); 14] = [
     ("knobs.elasticity", &["0", "1"], "the ends of the scale"),
     ("help.demand2025", &["1"], "a ratio that means balance"),
     ("help.elasticity", &["0", "1"], "the ends of the scale"),
+    ("help.rebound", &["0", "1"], "places on the scale"),
     ("help.x", &["0.1", "0,1", "1", "3", "2", "9", "0"], "examples of what may be typed"),
     ("help.length", &["16", "4,194,304", "4194304"], "the range of a knob"),
     ("help.accumulator", &["32"], "how Hopper's tensor cores add"),

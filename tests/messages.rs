@@ -86,11 +86,16 @@ fn every_knob_and_every_choice_has_its_words() {
     for (name, file) in FILES {
         let messages = messages(file);
         for knob in knobs() {
-            let label = format!("knobs.{}", knob.key);
+            // A range has the name of the number that it may be instead.
+            let label = format!("knobs.{}", knob.key.strip_prefix("r.").unwrap_or(knob.key));
             assert!(messages.contains_key(&label), "{name} lacks {label}");
             let Kind::Choice(words) = knob.kind else { continue };
             for word in words {
-                let option = format!("options.{}_{}", knob.key, word.replace('-', "_"));
+                // Where a knob is what is chosen, it has its own name.
+                let option = match knobs().find(|chosen| chosen.key == *word && knob.key == "solve") {
+                    Some(chosen) => format!("knobs.{}", chosen.key),
+                    None => format!("options.{}_{}", knob.key, word.replace('-', "_")),
+                };
                 assert!(messages.contains_key(&option), "{name} lacks {option}");
             }
         }

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
-use crate::scenario::knobs::{Grounds, Knob, Unit, knob};
+use crate::scenario::knobs::{Grounds, Knob, knob};
 use crate::scenario::notice::Why;
 use crate::scenario::slider::{
     field_from_value, field_range, last_position, position_from_value, value_from_field, value_from_position,
 };
-use crate::scenario::value::{Kind, Value, decimal};
+use crate::scenario::value::{Kind, Value};
 use crate::scenario::{Language, Scenario};
+use crate::views::knob_words::{spoken, unit_word};
 use crate::views::told::told;
 
 /// How the words of a choice are offered.
@@ -120,44 +121,12 @@ fn list(knob: &'static Knob, words: &'static [&'static str]) -> AnyView {
     .into_any()
 }
 
-/// The word of a unit, if it has one.
-fn unit_word(unit: Unit) -> Option<Word> {
-    match unit {
-        Unit::None | Unit::CalendarYear => None,
-        Unit::Percent => Some(Word::UnitsPercent),
-        Unit::PercentPerYear => Some(Word::UnitsPercentPerYear),
-        Unit::Times => Some(Word::UnitsTimes),
-        Unit::BillionRmb => Some(Word::UnitsBillionRmb),
-        Unit::BillionRmbPerEflops => Some(Word::UnitsBillionRmbPerEflops),
-        Unit::TrillionRmb => Some(Word::UnitsTrillionRmb),
-        Unit::Eflops => Some(Word::UnitsEflops),
-        Unit::MegawattsPerEflops => Some(Word::UnitsMegawattsPerEflops),
-        Unit::Gigawatts => Some(Word::UnitsGigawatts),
-        Unit::Years => Some(Word::UnitsYears),
-    }
-}
-
 fn grounds_word(grounds: Grounds) -> Option<Word> {
     match grounds {
         Grounds::Setting => None,
         Grounds::Published => Some(Word::EconomyOriginPublished),
         Grounds::Derived => Some(Word::EconomyOriginDerived),
         Grounds::Guess => Some(Word::EconomyOriginGuess),
-    }
-}
-
-/// A value as it is spoken: its number in the reader's language, with its unit.
-fn spoken(knob: &'static Knob, value: &Value, voice: &dyn Voice) -> String {
-    let number = field_from_value(knob.unit, value);
-    let written = match number.parse::<f64>() {
-        Ok(parsed) if knob.unit != Unit::CalendarYear && knob.key != "seed" => {
-            voice.number(parsed, NumberStyle::Significant { digits: 6 })
-        }
-        Ok(_) | Err(_) => number,
-    };
-    match unit_word(knob.unit) {
-        Some(unit) => format!("{written} {}", voice.say(unit)),
-        None => written,
     }
 }
 
@@ -276,27 +245,4 @@ fn field_message(knob: &'static Knob, given: &str, why: &Why, kept: &Value, voic
     let values = [("given", given), ("min", local(min)), ("max", local(max)), ("kept", spoken(knob, kept, voice))];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fill(voice.say(word), &values)
-}
-
-/// A button that sets a knob to a published number: `{value}` of the name says it.
-pub fn preset_number(key: &'static str, number: f64, name: Word) -> impl IntoView {
-    let state = State::here();
-    let label = move || {
-        let voice = state.speech.voice();
-        fill(voice.say(name), &[("value", &voice.number(number, NumberStyle::Significant { digits: 6 }))])
-    };
-    let raw = decimal(number);
-    let found = knob(state.view.get_untracked(), key).and_then(|knob| Some((knob, knob.kind.read(&raw).0?)));
-    found.map(|(knob, value)| {
-        let now = state.value(knob);
-        let pressed = {
-            let value = value.clone();
-            move || (now.get() == value).to_string()
-        };
-        view! {
-            <button type="button" aria-pressed=pressed on:click=move |_| state.turn(knob, &value) data-testid=format!("preset-{key}-{raw}")>
-                {label}
-            </button>
-        }
-    })
 }

@@ -1,86 +1,96 @@
-//! `#/economy`: the chain from investment to value added, every assumption a knob.
+//! `#/economy`: the chain from investment to value added, every assumption a knob and a range, asked forwards and backwards.
 
 use leptos::prelude::*;
 
 use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
-use crate::app::controls::{Control, preset_number};
-use crate::app::downloads::save_csv;
+use crate::app::economy_bench::{EconomyBench, uncertainty};
+use crate::app::economy_chain::ChainSection;
+use crate::app::economy_compare::CompareSection;
+use crate::app::economy_misleads::MisleadsSection;
+use crate::app::economy_panel::{Panel, Presets};
+use crate::app::economy_published::PublishedSection;
+use crate::app::economy_results::{Uncertain, Verdict};
+use crate::app::economy_solve::SolveSection;
 use crate::app::state::State;
 use crate::charts::figure::Figure;
 use crate::charts::words::Word;
-use crate::economy::facts::named::DEMAND_TIMES;
 use crate::scenario::economy::Economy;
 use crate::views::Shown;
-use crate::views::economy::{lead, sentence, show, verdicts};
+use crate::views::economy::show;
+use crate::views::economy_words::lead;
 
-/// The knobs, link by link of the chain.
-const GROUPS: [(Word, &[&str]); 4] = [
-    (Word::EconomyGroupInvestment, &["plan", "plangrowth", "hardware", "price", "pricechange", "installed", "life"]),
-    (Word::EconomyGroupUse, &["use2025", "use2035", "fp8work", "fp8fleet2025", "fp8fleet2035", "fp8speed"]),
-    (Word::EconomyGroupDemand, &["demand", "demand2025", "elasticity"]),
-    (Word::EconomyGroupGdp, &["share2035", "share2025", "gdpgrowth", "inflation", "gdp2025"]),
-];
+/// What the page shows, made once for all its parts; cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Here {
+    /// The settings of the view, quiet while other views' move.
+    pub economy: Memo<Economy>,
+    /// Every picture and table.
+    pub shown: Memo<Shown>,
+}
+
+impl Here {
+    fn new(state: State) -> Self {
+        let bench = EconomyBench::here().bench;
+        let economy = Memo::new(move |_| state.scenario.with(|scenario| scenario.economy.clone()));
+        let shown = Memo::new(move |_| {
+            let voice = state.speech.voice();
+            bench.outcome.with(|outcome| economy.with(|economy| show(economy, uncertainty(outcome.as_ref()), &voice)))
+        });
+        Self { economy, shown }
+    }
+
+    /// One of the pictures, drawn anew only when it differs.
+    pub fn figure(self, id: &'static str) -> Signal<Figure> {
+        let find = move |shown: &Shown| shown.figures.iter().find(|figure| figure.id == id).cloned();
+        Memo::new(move |_| self.shown.with(find).unwrap_or_else(Figure::blank)).into()
+    }
+
+    /// Whether a picture is there.
+    pub fn has(self, id: &'static str) -> Memo<bool> {
+        Memo::new(move |_| self.shown.with(|shown| shown.figures.iter().any(|figure| figure.id == id)))
+    }
+}
 
 /// The page.
 #[component]
 pub fn EconomyPage() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
-    let economy: Memo<Economy> = Memo::new(move |_| state.scenario.with(|scenario| scenario.economy));
-    let shown: Memo<Shown> = Memo::new(move |_| show(&economy.get(), &state.speech.voice()));
-    let figure = move |index: usize| {
-        Signal::derive(move || shown.with(|shown| shown.figures.get(index).cloned()).unwrap_or_else(Figure::blank))
-    };
-    let csv = move |_| {
-        shown.with(|shown| {
-            if let Some((name, table)) = &shown.sheet {
-                save_csv(name, table);
-            }
-        });
-    };
-    let group = move |(index, (name, keys)): (usize, (Word, &'static [&'static str]))| {
-        let controls = keys.iter().map(|key| view! { <Control key=key /> }).collect_view();
-        let demand = (name == Word::EconomyGroupDemand).then(|| {
-            view! { <div class="actions">{[DEMAND_TIMES.low, DEMAND_TIMES.high].map(|times| preset_number("demand", times, Word::EconomyDemandTimes)).collect_view()}</div> }
-        });
-        view! {
-            <details open=move || index != 1>
-                <summary><strong>{say(name)}</strong></summary>
-                <div class="knob-group">{demand} {controls}</div>
-            </details>
-        }
-    };
+    let here = Here::new(state);
+    let pictures =
+        move |ids: &[&'static str]| ids.iter().map(|id| view! { <Chart figure=here.figure(id) /> }).collect_view();
     view! {
         <h1>{say(Word::EconomyTitle)}</h1>
         <p class="lead">{move || lead(&state.speech.voice())}</p>
+        <Presets />
         <div class="bench">
-            <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::EconomyControls)>
-                <h2>{say(Word::EconomyControls)}</h2>
-                {GROUPS.into_iter().enumerate().map(group).collect_view()}
-                <button type="button" on:click=move |_| state.reset()>{say(Word::FrameReset)}</button>
-            </form>
+            <Panel />
             <div class="results">
-                <section aria-labelledby="verdict">
-                    <h2 id="verdict">{say(Word::EconomyResult)}</h2>
-                    <p class="words" data-testid="verdict" aria-live="polite">{move || sentence(&economy.get(), &state.speech.voice())}</p>
-                    <Verdicts economy=economy />
-                    <div class="figure-tools">
-                        <button type="button" title=say(Word::FiguresCsvHint) on:click=csv data-testid="economy-projection-csv">{say(Word::EconomyAllLinks)}</button>
-                    </div>
-                </section>
-                {(0..4).map(|index| view! { <Chart figure=figure(index) /> }).collect_view()}
+                <Verdict here=here />
+                {pictures(&["economy-value"])}
+                <Uncertain here=here />
+                <CompareSection here=here />
+                <SolveSection here=here />
             </div>
         </div>
+        <ChainSection here=here />
+        <section class="topic" aria-labelledby="shares">
+            <h2 id="shares">{say(Word::EconomyGroupGdp)}</h2>
+            <div class="pair">{pictures(&["economy-share", "economy-gdp"])}</div>
+        </section>
+        <section class="topic" aria-labelledby="compute-and-power">
+            <h2 id="compute-and-power">{say(Word::EconomyHeadingCompute)}</h2>
+            <div class="pair">
+                {pictures(&["economy-compute", "economy-coverage", "economy-power", "economy-purchases"])}
+            </div>
+        </section>
+        <section class="topic" aria-labelledby="loop-and-past">
+            <h2 id="loop-and-past">{say(Word::EconomyHeadingLoop)}</h2>
+            <div class="pair">{pictures(&["economy-gain", "economy-trial"])}</div>
+        </section>
+        <PublishedSection here=here />
+        <MisleadsSection />
         <Ends shows=[Word::EconomyShows1, Word::EconomyShows2] hides=[Word::EconomyHides1, Word::EconomyHides2] />
     }
-}
-
-/// Four figures of the last year beside what the source text says.
-#[component]
-fn Verdicts(economy: Memo<Economy>) -> impl IntoView {
-    let state = State::here();
-    let item =
-        |[name, value, note]: [String; 3]| view! { <div><dt>{name}</dt><dd>{value}<small>{note}</small></dd></div> };
-    view! { <dl class="verdicts">{move || verdicts(&economy.get(), &state.speech.voice()).map(item).collect_view()}</dl> }
 }

@@ -1,10 +1,11 @@
-//! The part of the page that holds the economy: its views and its words.
+//! The part of the page that holds the economy: its views, its words, its bench.
 
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 use crate::app::claims_page::ClaimsPage;
 use crate::app::compute_page::ComputePage;
+use crate::app::economy_bench::EconomyBench;
 use crate::app::economy_page::EconomyPage;
 use crate::app::parts::Part;
 use crate::app::speech::i18n::Locale;
@@ -17,8 +18,9 @@ pub fn part() -> Part {
     Part { say, begin, page }
 }
 
-/// Nothing has to stand before its views.
-fn begin(_state: State) {}
+fn begin(state: State) {
+    EconomyBench::provide(state);
+}
 
 fn page(view: View) -> AnyView {
     match view {

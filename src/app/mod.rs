@@ -25,6 +25,8 @@ pub mod lab_part;
 
 pub mod economy_part;
 
+pub mod bench;
+
 pub mod lab;
 
 pub mod chrome;
@@ -97,6 +99,24 @@ pub mod compute_pace;
 pub mod compute_forecasts;
 
 pub mod economy_page;
+
+pub mod economy_bench;
+
+pub mod economy_panel;
+
+pub mod economy_range;
+
+pub mod economy_results;
+
+pub mod economy_compare;
+
+pub mod economy_solve;
+
+pub mod economy_chain;
+
+pub mod economy_published;
+
+pub mod economy_misleads;
 
 pub mod claims_page;
 

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::bench::{Bench, Standing};
 use crate::app::browser;
 use crate::app::chart::Chart;
 use crate::app::controls::Control;
 use crate::app::data_table::DataTable;
 use crate::app::downloads::save_csv;
-use crate::app::lab::{Bench, Lab, Standing};
+use crate::app::lab::Lab;
 use crate::app::state::State;
 use crate::app::zoom::Zoom;
 use crate::charts::figure::Figure;
@@ -126,7 +127,8 @@ fn published(outcome: Option<&Arc<Outcome>>) -> Option<&crate::experiments::publ
         | Outcome::Sweep(_)
         | Outcome::Summation(_)
         | Outcome::Promotion(_)
-        | Outcome::Iteration(_) => None,
+        | Outcome::Iteration(_)
+        | Outcome::Uncertainty(_) => None,
     }
 }
 

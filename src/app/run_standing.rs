@@ -2,39 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::app::browser;
-use crate::app::lab::{Lab, Standing};
+use crate::app::bench::{Standing, patient};
+use crate::app::lab::Lab;
 use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
-
-/// A run that is over sooner than this, in milliseconds, shows no progress: while a knob is dragged, the last result's words stay
-/// instead of flickering, and the page is laid out once and not twice.
-const PATIENCE_MS: i32 = 150;
-
-/// What there is to be seen of the bench: as it stands, but for short runs.
-fn patient(standing: RwSignal<Standing>) -> Memo<Standing> {
-    let is_long = RwSignal::new(false);
-    let is_busy = Memo::new(move |_| matches!(standing.get(), Standing::Busy(_)));
-    // Only the last run's timer may speak.
-    let run = StoredValue::new(0_u32);
-    Effect::new(move || {
-        is_long.set(false);
-        run.update_value(|run| *run = run.wrapping_add(1));
-        if is_busy.get() {
-            let this = run.get_value();
-            browser::after(PATIENCE_MS, move || {
-                if run.try_get_value() == Some(this) {
-                    is_long.set(true);
-                }
-            });
-        }
-    });
-    Memo::new(move |before: Option<&Standing>| match (standing.get(), before) {
-        (Standing::Busy(_), Some(before @ (Standing::Done | Standing::Cancelled))) if !is_long.get() => *before,
-        (now, _) => now,
-    })
-}
 
 /// Progress with its cancel while the run goes on; afterwards what became of it, in `done`'s words.
 #[component]

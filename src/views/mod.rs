@@ -83,7 +83,49 @@ pub mod compute_pace;
 
 pub mod compute_forecasts;
 
+pub mod knob_words;
+
+/// Something to read off a year of a projection (`economy_scene::Read`): its column, its word, its value.
+macro_rules! read {
+    ($key:literal, $word:ident, $of:expr) => {
+        crate::views::economy_scene::Read {
+            key: $key,
+            other: concat!("b_", $key),
+            word: crate::charts::words::Word::$word,
+            of: $of,
+        }
+    };
+}
+
 pub mod economy;
+
+pub mod economy_scene;
+
+pub mod economy_words;
+
+pub mod economy_ranges;
+
+pub mod economy_value;
+
+pub mod economy_compute;
+
+pub mod economy_loop;
+
+pub mod economy_chances;
+
+pub mod economy_trial;
+
+pub mod economy_tables;
+
+pub mod economy_compare;
+
+pub mod economy_solved;
+
+pub mod economy_chain;
+
+pub mod economy_published;
+
+pub mod economy_misleads;
 
 pub mod claims;
 
@@ -131,7 +173,8 @@ pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -
         (View::Compute, _) => compute::show(&scenario.compute, voice)
             .with(compute_world::show(voice))
             .with(compute_chips::show(&scenario.compute.chips, voice)),
-        (View::Economy, _) => economy::show(&scenario.economy, voice),
+        (View::Economy, Some(Outcome::Uncertainty(outcome))) => economy::show(&scenario.economy, Some(outcome), voice),
+        (View::Economy, _) => economy::show(&scenario.economy, None, voice),
         (View::Claims, _) => claims::show(&scenario.claims, voice),
     }
 }

@@ -6,8 +6,9 @@
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
 use crate::economy::facts::named::{
-    A100_FP16_TFLOPS, A100_FP32_TFLOPS, AI_SHARE_PERCENT, DEMAND_TIMES, H20_FP16_TFLOPS, H20_FP32_TFLOPS,
-    INTELLIGENT_GROWTH_PERCENT, OFFICIAL_GROWTH_PERCENT, TOTAL_GROWTH_PERCENT,
+    A100_FP16_TFLOPS, A100_FP32_TFLOPS, AI_SHARE_PERCENT, DEMAND_TIMES, FP8_SPEED_UP_TIMES, GDP_2025_TRILLION_RMB,
+    H20_FP16_TFLOPS, H20_FP32_TFLOPS, INTELLIGENT_GROWTH_PERCENT, INTERNET_PLAN_BILLION_RMB, INVESTMENT_GROWTH_PERCENT,
+    OFFICIAL_GROWTH_PERCENT, PUE_2025, PUE_TARGET, RACK_OCCUPANCY_PERCENT, TOTAL_GROWTH_PERCENT,
 };
 
 /// A sentence with the published figures that it names.
@@ -17,6 +18,7 @@ pub fn told(word: Word, voice: &dyn Voice) -> String {
         return template.to_owned();
     }
     let number = |value: f64| voice.number(value, NumberStyle::Significant { digits: 2 });
+    let exact = |value: f64| voice.number(value, NumberStyle::Significant { digits: 6 });
     let percent = |value: f64, decimals: u8| voice.number(value / 100.0, NumberStyle::Percent { decimals });
     let values = [
         ("h20", number(H20_FP16_TFLOPS.number / H20_FP32_TFLOPS.number)),
@@ -28,6 +30,13 @@ pub fn told(word: Word, voice: &dyn Voice) -> String {
         ("official_growth", percent(OFFICIAL_GROWTH_PERCENT.number, 2)),
         ("share_low", percent(AI_SHARE_PERCENT.low, 0)),
         ("share_high", percent(AI_SHARE_PERCENT.high, 0)),
+        ("plan", number(INTERNET_PLAN_BILLION_RMB.low)),
+        ("growth", percent(INVESTMENT_GROWTH_PERCENT.low, 0)),
+        ("pue", exact(PUE_2025.number)),
+        ("pue_target", exact(PUE_TARGET.number)),
+        ("occupancy", percent(RACK_OCCUPANCY_PERCENT.number, 1)),
+        ("fp8_speed", number(FP8_SPEED_UP_TIMES.low)),
+        ("gdp", exact(GDP_2025_TRILLION_RMB.number)),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fill(template, &values)

@@ -8,7 +8,7 @@ use octet::scenario::link::parse;
 use octet::views::{asides, experiment, quantize_sweep, show, show_aside};
 
 /// What the figures' names get for a tail, and the link.
-const SCENES: [(&str, &str); 38] = [
+const SCENES: [(&str, &str); 40] = [
     ("", "#/"),
     ("-fleet", "#/?puzzle=fleet"),
     ("-fp16", "#/?puzzle=fp16"),
@@ -45,6 +45,8 @@ const SCENES: [(&str, &str); 38] = [
     ("-owners", "#/compute?place=us&scope=owners&first=2026&last=2026&until=2027"),
     ("", "#/economy"),
     ("-demand-100", "#/economy?demand=100"),
+    ("-beside", "#/economy?b.demand=100&b.money=own&b.share2035=0.08"),
+    ("-dark", "#/economy?money=own&demand=100&powerlimit=20&reinvest=0.2"),
     ("", "#/claims"),
     ("-contradicted", "#/claims?verdict=contradicted"),
 ];

@@ -53,7 +53,7 @@ test("a picture follows the pixels of the screen alone", async ({ page }) => {
 test("a picture out of sight follows too", async ({ page }) => {
   await page.setViewportSize({ width: 900, height: 500 });
   const octet = await openView(page, viewOf("economy"));
-  const last = octet.chart("economy-gdp");
+  const last = octet.chart("economy-trial");
   await page.evaluate(() => scrollTo(0, 0));
   const before = await last.picture();
   await octet.colours.selectOption("dark");

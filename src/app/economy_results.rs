@@ -1,0 +1,158 @@
+//! What `#/economy` says first: the verdict with four figures of 2035, then what the ranges give and how their run stands.
+
+use leptos::prelude::*;
+
+use crate::app::bench::{Standing, patient};
+use crate::app::chart::Chart;
+use crate::app::controls::Control;
+use crate::app::downloads::save_csv;
+use crate::app::economy_bench::{EconomyBench, uncertainty};
+use crate::app::economy_page::Here;
+use crate::app::state::State;
+use crate::charts::voice::{NumberStyle, Voice, fill};
+use crate::charts::words::Word;
+use crate::views::economy::SHEET;
+use crate::views::economy_chances::{chance_sentences, finished};
+use crate::views::economy_words::{Card, cards, verdicts};
+
+/// The verdict in words, four figures, and the table of every link.
+#[component]
+pub fn Verdict(
+    /// What the page shows.
+    here: Here,
+) -> impl IntoView {
+    let state = State::here();
+    let say = move |word| state.speech.word(word);
+    let words = move || {
+        let said = here.economy.with(|economy| verdicts(economy, &state.speech.voice()));
+        said.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()
+    };
+    let card = |(key, [name, value, note]): Card| {
+        view! { <div data-testid=format!("card-{key}")><dt>{name}</dt><dd>{value}<small>{note}</small></dd></div> }
+    };
+    let cards = move || here.economy.with(|economy| cards(economy, &state.speech.voice())).map(card).collect_view();
+    let bench = EconomyBench::here().bench;
+    let chances = move || {
+        let voice = state.speech.voice();
+        let said =
+            bench.outcome.with(|outcome| uncertainty(outcome.as_ref()).map(|found| chance_sentences(found, &voice)));
+        said.map(|said| view! { <p data-testid="chance">{said.join(" ")}</p> })
+    };
+    view! {
+        <section aria-labelledby="verdict">
+            <h2 id="verdict">{say(Word::EconomyResult)}</h2>
+            <div class="words" data-testid="verdict" aria-live="polite">{words}</div>
+            <dl class="verdicts">{cards}</dl>
+            <div class="words" data-testid="chances">{chances}</div>
+            <div class="figure-tools"><Csv here=here name=SHEET word=Word::EconomyAllLinks /></div>
+        </section>
+    }
+}
+
+/// The curve of chances, the tornado, the seed and the run.
+#[component]
+pub fn Uncertain(
+    /// What the page shows.
+    here: Here,
+) -> impl IntoView {
+    let state = State::here();
+    let say = move |word| state.speech.word(word);
+    let chance = here.has("economy-chance");
+    let tornado = here.has("economy-tornado");
+    let draw = move |_| {
+        state.scenario.update(|scenario| scenario.economy.seed = scenario.economy.seed.wrapping_add(1));
+    };
+    view! {
+        <section aria-labelledby="may-happen" data-testid="uncertain">
+            <h2 id="may-happen">{say(Word::EconomyUncertainty)}</h2>
+            <p class="help">{say(Word::EconomyUncertaintyLead)}</p>
+            <div class="seed">
+                <Control key="seed" />
+                <button type="button" on:click=draw data-testid="new-draw">{say(Word::EconomyDraw)}</button>
+            </div>
+            <RunState />
+            <Show when=move || chance.get()><Chart figure=here.figure("economy-chance") /></Show>
+            <Show when=move || tornado.get()><Chart figure=here.figure("economy-tornado") /></Show>
+            <Show when=move || !tornado.get()><p class="words">{say(Word::EconomyTornadoNone)}</p></Show>
+            <div class="figure-tools">
+                <Csv here=here name="economy-bands" word=Word::EconomyCsvBands />
+                <Csv here=here name="economy-chances" word=Word::EconomyCsvChances />
+            </div>
+        </section>
+    }
+}
+
+/// A download of one of the page's tables; absent while there is no such table.
+#[component]
+pub fn Csv(
+    /// What the page shows.
+    here: Here,
+    /// The table's stable name.
+    name: &'static str,
+    /// What the button says.
+    word: Word,
+) -> impl IntoView {
+    let state = State::here();
+    let is_there = Memo::new(move |_| here.shown.with(|shown| shown.table(Some(name)).is_some()));
+    let save = move |_| {
+        here.shown.with_untracked(|shown| {
+            if let Some((name, table)) = shown.table(Some(name)) {
+                save_csv(name, table);
+            }
+        });
+    };
+    view! {
+        <Show when=move || is_there.get()>
+            <button type="button" title=state.speech.word(Word::FiguresCsvHint) on:click=save data-testid=format!("{name}-csv")>
+                {state.speech.word(word)}
+            </button>
+        </Show>
+    }
+}
+
+/// Progress with its cancel while paths are followed; afterwards what became of them.
+#[component]
+fn RunState() -> impl IntoView {
+    let state = State::here();
+    let mine = EconomyBench::here();
+    let bench = mine.bench;
+    let say = move |word| state.speech.word(word);
+    let busy = move |share: f64| {
+        let percent = state.speech.voice().number(share, NumberStyle::Percent { decimals: 0 });
+        let text = fill(state.speech.voice().say(Word::EconomyRunRunning), &[("percent", &percent)]);
+        view! {
+            <label>
+                <span class="visually-hidden">{say(Word::EconomyRunProgress)}</span>
+                <progress max="1" prop:value=share></progress>
+            </label>
+            <span class="actions">
+                <span class="status">{text}</span>
+                <button type="button" on:click=move |_| bench.cancel() data-testid="cancel">{say(Word::EconomyRunCancel)}</button>
+            </span>
+        }
+        .into_any()
+    };
+    let done = move || {
+        let voice = state.speech.voice();
+        bench.outcome.with(|outcome| uncertainty(outcome.as_ref()).map(|found| finished(found, &voice)))
+    };
+    let again = move || {
+        view! { <button type="button" on:click=move |_| mine.ask() data-testid="again">{say(Word::EconomyRunAgain)}</button> }
+    };
+    let shown = patient(bench.standing);
+    let content = move || -> AnyView {
+        match shown.get() {
+            Standing::Idle => view! { {again()} }.into_any(),
+            Standing::Busy(share) => busy(share),
+            Standing::Done => view! { <p class="status" data-testid="finished">{done}</p> }.into_any(),
+            Standing::Cancelled => view! {
+                <p class="status" data-testid="cancelled">{say(Word::EconomyRunCancelled)}</p>
+                {again()}
+            }
+            .into_any(),
+            Standing::Lost => view! { <p class="error" data-testid="lost">{say(Word::FrameWorkerLost)}</p> }.into_any(),
+        }
+    };
+    let is_busy = move || matches!(bench.standing.get(), Standing::Busy(_)).to_string();
+    view! { <div class="progress" data-testid="standing" data-busy=is_busy>{content}</div> }
+}
