@@ -152,12 +152,6 @@ impl Share {
     pub fn geometric_towards(self, end: Self, way: Self) -> Self {
         Self::clamped(libm::pow(self.0, 1.0 - way.0) * libm::pow(end.0, way.0))
     }
-
-    /// The share raised to an elasticity: 0.25^0.5 = 0.5.
-    #[must_use]
-    pub fn raised_to(self, elasticity: Elasticity) -> Self {
-        Self::clamped(libm::pow(self.0, elasticity.0))
-    }
 }
 
 impl Mul for Share {
@@ -309,7 +303,7 @@ impl Mul for Multiple {
 
 #[cfg(test)]
 mod tests {
-    use super::{Elasticity, Growth, Multiple, Rmb, ServiceLife, Share, SpeedUp, Years};
+    use super::{Growth, Multiple, Rmb, ServiceLife, Share, SpeedUp, Years};
 
     #[test]
     fn constructors_refuse_what_is_outside_and_say_what_is_allowed() {
@@ -375,8 +369,6 @@ mod tests {
         assert!((low.towards(high, half).get() - 0.025).abs() < 1e-16);
         assert!((low.geometric_towards(high, half).get() - 0.02).abs() < 1e-16);
         assert_eq!(Share::MIN.geometric_towards(high, half), Share::MIN);
-        assert_eq!(Share::clamped(0.25).raised_to(Elasticity::clamped(0.5)), half);
-        assert_eq!(Share::MIN.raised_to(Elasticity::MIN), Share::MAX);
     }
 
     #[test]

@@ -52,6 +52,8 @@ pub mod demand;
 
 pub mod gdp;
 
+pub mod powers;
+
 pub mod value;
 
 pub mod feedback;

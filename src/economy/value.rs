@@ -8,6 +8,7 @@
 
 use crate::economy::assumptions::Economy;
 use crate::economy::calendar::{BASE_YEAR, CLAIM_YEAR, Course};
+use crate::economy::powers::power;
 use crate::units::{Multiple, Share};
 
 /// The largest part of its final share that adoption may have reached in 2025: the odds of all of it are infinite.
@@ -57,7 +58,11 @@ impl Adoption {
 /// What is left of a share with this coverage.
 pub fn with_coverage(if_met: Share, coverage: Share, economy: &Economy) -> Share {
     // Full coverage is common, and saves a power.
-    if coverage == Share::MAX { if_met } else { if_met * coverage.raised_to(economy.elasticity) }
+    if coverage == Share::MAX {
+        if_met
+    } else {
+        if_met * Share::clamped(power(coverage.get(), economy.elasticity.get()))
+    }
 }
 
 /// What one more of usable compute adds to the share, relative to how much of the demand it is: the slope of
