@@ -113,7 +113,7 @@ pub struct Uncertainty {
     eights: Box<Eights>,
     streams: Vec<(Lever, Spread, f64, Stream)>,
     /// For each reading and year, the values of all paths so far.
-    values: Vec<Vec<f64>>,
+    values: Vec<Vec<[f64; WIDTH]>>,
     followed: usize,
     bands: Vec<Vec<[f64; 5]>>,
     sorter: Sorter,
@@ -128,7 +128,7 @@ impl Uncertainty {
         };
         let streams = params.ranges.iter().map(stream).collect();
         let paths = params.paths();
-        let values = (0..Reading::ALL.len() * COUNT).map(|_| Vec::with_capacity(paths)).collect();
+        let values = (0..Reading::ALL.len() * COUNT).map(|_| Vec::with_capacity(paths.div_ceil(WIDTH))).collect();
         let eights = Box::new(Eights::new(|lever| lever.get(&central), params.money, params.path));
         Self { central, eights, streams, values, followed: 0, bands: Vec::new(), sorter: Sorter::default(), params }
     }
@@ -143,7 +143,8 @@ impl Uncertainty {
         } else if self.bands.len() < Reading::ALL.len() {
             let first = self.bands.len() * COUNT;
             let sorter = &mut self.sorter;
-            self.bands.push(self.values[first..first + COUNT].iter().map(|values| sorter.band(values)).collect());
+            let band = |eights: &Vec<[f64; WIDTH]>| sorter.band(&eights.as_flattened()[..self.followed]);
+            self.bands.push(self.values[first..first + COUNT].iter().map(band).collect());
         }
         self.progress()
     }
@@ -171,7 +172,8 @@ impl Uncertainty {
         let wanted = WIDTH.min(self.params.paths() - self.followed);
         self.eights.follow();
         for (at, values) in self.values.iter_mut().enumerate() {
-            values.extend_from_slice(&self.eights.years[at % COUNT][at / COUNT].0[..wanted]);
+            // Eight at a time: in wasm a copy of unknown length is a call.
+            values.push(self.eights.years[at % COUNT][at / COUNT].0);
         }
         self.followed += wanted;
     }
@@ -179,7 +181,7 @@ impl Uncertainty {
     /// The values of a reading in 2035.
     fn claimed(&self, reading: Reading) -> &[f64] {
         let place = Reading::ALL.iter().position(|known| *known == reading).unwrap_or_default();
-        &self.values[place * COUNT + usize::from(CLAIM_YEAR - FIRST_YEAR)]
+        &self.values[place * COUNT + usize::from(CLAIM_YEAR - FIRST_YEAR)].as_flattened()[..self.followed]
     }
 
     #[expect(clippy::cast_precision_loss, reason = "far below 2^53 paths")]
