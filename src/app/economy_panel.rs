@@ -107,7 +107,9 @@ const GROUPS: [(Word, bool, &[Row]); 6] = [
 pub fn Presets() -> impl IntoView {
     let state = State::here();
     let button = move |preset: &'static Preset| {
-        let is_on = Memo::new(move |_| state.scenario.with(|scenario| preset.is_in_force(scenario)));
+        // Made once: while a knob is dragged, each button only compares.
+        let side = preset.economy().side;
+        let is_on = Memo::new(move |_| state.scenario.with(|scenario| scenario.economy.side == side));
         view! {
             <button
                 type="button"
