@@ -13,6 +13,7 @@
 
 use crate::economy::assumptions::Demand;
 use crate::economy::calendar::{BASE_YEAR, Course, FIRST_YEAR, LAST_YEAR, way};
+use crate::economy::powers::power;
 use crate::units::compute::{Eflops, Fp16};
 use crate::units::{Multiple, Share};
 
@@ -33,8 +34,9 @@ impl Path {
         let first = way(BASE_YEAR + 1);
         let bend = demand.bend.get();
         let rise = demand.multiple_2035;
-        let mut step = rise.along(first + bend * first * (1.0 - first));
-        let change = rise.along(-2.0 * bend * first * first);
+        let along = |way: f64| Multiple::clamped(power(rise.get(), way));
+        let mut step = along(first + bend * first * (1.0 - first));
+        let change = along(-2.0 * bend * first * first);
         let tasks = Course::by(per_task(demand));
         let mut relative = [demand.relative_to_usable_2025; LENGTH];
         let base = usize::from(BASE_YEAR - FIRST_YEAR);
@@ -56,7 +58,7 @@ impl Path {
 
 /// What cheaper tasks and the use they bring make of demand in one year: (1 − δ)^(1 − ε).
 fn per_task(demand: &Demand) -> Multiple {
-    Multiple::clamped(libm::pow(demand.cheaper.rest().get(), 1.0 - demand.rebound.get()))
+    Multiple::clamped(power(demand.cheaper.rest().get(), 1.0 - demand.rebound.get()))
 }
 
 /// The part of the demand that is met.

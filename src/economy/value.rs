@@ -39,7 +39,7 @@ impl Adoption {
         let begun = if begun.is_nan() { MOST_REACHED } else { begun };
         let (odds_2025, odds_2035) = (begun / (1.0 - begun), reached / (1.0 - reached));
         let ten_years = 1.0 / f64::from(CLAIM_YEAR - BASE_YEAR);
-        let factor = libm::pow(odds_2035 / odds_2025.max(LEAST_ODDS), ten_years);
+        let factor = power(odds_2035 / odds_2025.max(LEAST_ODDS), ten_years);
         Self { last, odds_2025, course: Course::by(Multiple::clamped(factor)) }
     }
 

@@ -129,7 +129,7 @@ impl Experiment {
             Self::Summation(params) => Running::Summation(summation::Summation::new(params)),
             Self::Promotion(params) => Running::Promotion(promotion::Promotion::new(params)),
             Self::Iteration(params) => Running::Iteration(iterations::Iteration::new(params)),
-            Self::Uncertainty(params) => Running::Uncertainty(Box::new(uncertainty::Uncertainty::new(params))),
+            Self::Uncertainty(params) => Running::Uncertainty(Box::new(uncertainty::Uncertainty::new(params, memory))),
         }
     }
 
@@ -174,7 +174,7 @@ impl Running {
         }
     }
 
-    /// Leaves the tensor, where there is one by now, to the next experiment of the thread.
+    /// Leaves what was drawn, where that is all by now, to the next experiment of the thread.
     pub fn leave(&self, memory: &mut Memory) {
         match self {
             Self::Quantization(running) => {
@@ -182,12 +182,8 @@ impl Running {
                     memory.keep(tensor);
                 }
             }
-            Self::Sweep(_)
-            | Self::Published(_)
-            | Self::Summation(_)
-            | Self::Promotion(_)
-            | Self::Iteration(_)
-            | Self::Uncertainty(_) => {}
+            Self::Sweep(_) | Self::Published(_) | Self::Summation(_) | Self::Promotion(_) | Self::Iteration(_) => {}
+            Self::Uncertainty(running) => running.leave(memory),
         }
     }
 }

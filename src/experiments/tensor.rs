@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use crate::experiments::inputs::{Input, Source};
+use crate::experiments::uncertainty::draws::Draws;
 use crate::numerics::metrics::{Comparison, Metrics, Range};
 
 /// A tensor, complete.
@@ -47,26 +48,39 @@ pub struct Drawing {
     variables: Option<Vec<f64>>,
 }
 
-/// The tensor last drawn on a thread.
+/// What was last drawn on a thread: a tensor, and what the levers of the economy took.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(Option<Arc<Tensor>>);
+pub struct Memory {
+    tensor: Option<Arc<Tensor>>,
+    draws: Vec<Arc<Draws>>,
+}
 
 impl Memory {
     /// The tensor of this input, if it is the one last kept.
     pub fn recall(&self, input: &Input) -> Option<Arc<Tensor>> {
-        self.0.clone().filter(|tensor| tensor.input == *input)
+        self.tensor.clone().filter(|tensor| tensor.input == *input)
     }
 
     /// The variables of this input, if the tensor last kept was made of them.
     fn variables(&self, input: &Input) -> Option<Arc<Vec<f64>>> {
         let same =
             |tensor: &&Arc<Tensor>| !tensor.variables.is_empty() && tensor.input.variables() == input.variables();
-        self.0.as_ref().filter(same).map(|tensor| Arc::clone(&tensor.variables))
+        self.tensor.as_ref().filter(same).map(|tensor| Arc::clone(&tensor.variables))
     }
 
     /// Keeps a tensor in the place of the last one.
     pub fn keep(&mut self, tensor: &Arc<Tensor>) {
-        self.0 = Some(Arc::clone(tensor));
+        self.tensor = Some(Arc::clone(tensor));
+    }
+
+    /// The levers' values last kept.
+    pub fn draws(&self) -> &[Arc<Draws>] {
+        &self.draws
+    }
+
+    /// Keeps the levers' values in the place of the last ones.
+    pub fn keep_draws(&mut self, draws: Vec<Arc<Draws>>) {
+        self.draws = draws;
     }
 }
 

@@ -3,7 +3,7 @@
 //! Unit: pure numbers. A demand that rises tenfold in ten years is 1.259 times after one; a centre of PUE 1.42 draws 1.42 W for each
 //! watt of its machines.
 
-use crate::units::{Multiple, Share, UnitError, checked, nearest};
+use crate::units::{Share, UnitError, checked, nearest};
 
 quantity!(
     /// How a demand rises, as a factor above 0: ten times is 10. Not 0, because a path of constant growth starts nowhere from there.
@@ -25,14 +25,6 @@ quantity!(
     /// The elasticity of use to its price, at least 0: at 1, half the price means twice the use.
     Rebound, "an elasticity of use", 0.0, 10.0
 );
-impl Rise {
-    /// The factor `way` of the way at a constant rate, also before the start and beyond the end: ten times after ten years is
-    /// 1.259 times after one, and 0.794 one year before.
-    pub fn along(self, way: f64) -> Multiple {
-        Multiple::clamped(libm::pow(self.0, way))
-    }
-}
-
 impl Pue {
     /// The value that lies a fraction `way` of the way from `self` to `end`, on a straight line.
     #[must_use]

@@ -1,4 +1,4 @@
-//! Eight doubles side by side: every operation is done to each of them, and rounds as it does for one.
+//! Four doubles side by side: every operation is done to each of them, and rounds as it does for one.
 //!
 //! Plain arrays and loops of fixed length, which the compiler turns into SIMD instructions of whatever width there is; nothing is
 //! reordered or fused, so lane k holds the very bits that one double would.
@@ -7,9 +7,9 @@ use std::array::from_fn;
 use std::ops::{Add, Div, Mul, Sub};
 
 /// How many.
-pub const WIDTH: usize = 8;
+pub const WIDTH: usize = 4;
 
-/// Eight doubles.
+/// Four doubles.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Lanes(pub [f64; WIDTH]);

@@ -1,4 +1,4 @@
-//! The chain of `economy::project` for eight sets of assumptions at once: the same steps in the same order, without the types.
+//! The chain of `economy::project` for four sets of assumptions at once: the same steps in the same order, without the types.
 //!
 //! Units: those of [`Lever`] going in, those of [`Reading`] coming out. Ten thousand paths of seventeen years have to follow a knob that
 //! is being dragged, so this one file trades the types for speed; a test holds every number of it against `project` to the last bit.
@@ -54,14 +54,14 @@ impl Reading {
     }
 }
 
-/// All readings of one year, in their order, each for eight paths.
-pub type Eight = [Lanes; Reading::ALL.len()];
+/// All readings of one year, in their order, each for four paths.
+pub type Readings = [Lanes; Reading::ALL.len()];
 
-/// Eight paths: what each of them assumes, and what comes of it. Made once and followed again and again.
+/// Four paths: what each of them assumes, and what comes of it. Made once and followed again and again.
 #[derive(Debug, Clone)]
-pub struct Eights {
+pub struct Group {
     /// Every year's readings, from 2024 on.
-    pub years: [Eight; COUNT],
+    pub years: [Readings; COUNT],
     /// In the model's units, in the order of [`Lever::ALL`].
     levers: [Lanes; levers::COUNT],
     money: Money,
@@ -81,11 +81,11 @@ pub struct Eights {
     purchases: usize,
 }
 
-impl Eights {
-    /// The same assumptions for all eight; nothing is followed yet.
+impl Group {
+    /// The same assumptions for all four; nothing is followed yet.
     pub fn new(value: impl Fn(Lever) -> f64, money: Money, path: GdpPath) -> Self {
         let course = Course([Lanes::ONE; COUNT]);
-        let mut eights = Self {
+        let mut group = Self {
             years: [[Lanes::ZERO; Reading::ALL.len()]; COUNT],
             levers: [Lanes::ZERO; levers::COUNT],
             money,
@@ -105,18 +105,18 @@ impl Eights {
             purchases: 0,
         };
         for &lever in Lever::ALL {
-            eights.set(lever, Lanes::all(value(lever)));
+            group.set(lever, Lanes::all(value(lever)));
         }
-        eights
+        group
     }
 
-    /// Eight values of one lever, in its own unit; beyond its range they count as its end.
+    /// Four values of one lever, in its own unit; beyond its range they count as its end.
     pub fn set(&mut self, lever: Lever, values: Lanes) {
         let (min, max) = lever.range();
         self.levers[lever.place()] = values.held(min, max) * lever.unit();
     }
 
-    /// Follows the paths from 2024 to 2040, into [`Eights::years`].
+    /// Follows the paths from 2024 to 2040, into [`Group::years`].
     pub fn follow(&mut self) {
         self.prepare();
         let mut added_before = Lanes::ZERO;
@@ -167,7 +167,7 @@ impl Course {
 }
 
 /// What changes from year to year.
-impl Eights {
+impl Group {
     /// All links of one year; gives what AI adds.
     #[inline]
     fn year(&mut self, year: u16, added_before: Lanes) -> Lanes {
@@ -235,18 +235,21 @@ impl Eights {
         if is_enough.every(|is_enough| is_enough > 0.0) {
             return installed;
         }
-        let rationed = self.rationed(installed, draw, limit / pue, year);
+        let available = (limit / pue).with(is_enough, |available, enough| if enough > 0.0 { 0.0 } else { available });
+        let rationed = self.rationed(installed, draw, available, year);
         Lanes(std::array::from_fn(|lane| if is_enough.0[lane] > 0.0 { installed.0[lane] } else { rationed.0[lane] }))
     }
 
-    /// What runs where there is not enough power for all: `economy::fleet::Fleet::running`.
+    /// What runs where there is not enough power for all: `economy::fleet::Fleet::running`. Lanes with enough come with none, so that the
+    /// rest of a fleet is left out as soon as nobody has power for it.
     fn rationed(&self, installed: Lanes, draw: Lanes, available: Lanes, year: u16) -> Lanes {
         let life = self.at(Lever::Life);
         let (mut sum, mut left) = (Lanes::ZERO, available);
         let mut take = |eflops: Lanes, watts: Lanes| {
             let part = left.with(watts, |left, watts| if watts > left { left / watts } else { 1.0 }).share();
             sum = sum + eflops * part;
-            left = (left - watts).map(|left| left.max(0.0));
+            left = (left - watts).map(|left| if left > 0.0 { left } else { 0.0 });
+            left.every(|left| left <= 0.0)
         };
         if year < BASE_YEAR {
             take(installed, draw);
@@ -254,7 +257,9 @@ impl Eights {
         }
         for at in (self.purchases.saturating_sub(self.alive)..self.purchases).rev() {
             let share = (life - WHOLE[self.purchases - 1 - at]).share();
-            take(self.bought[at].0 * share, self.bought[at].1 * share);
+            if take(self.bought[at].0 * share, self.bought[at].1 * share) {
+                return sum;
+            }
         }
         let stays = life.map(|life| 1.0 - WHOLE[self.purchases] / life).share();
         let first = self.at(Lever::Installed);
@@ -286,14 +291,14 @@ impl Eights {
         if coverage.every(|c| c >= 1.0) {
             return if_met;
         }
-        // All eight, also those that need none, which `power` leaves at exactly 1: no branches.
+        // All four, also those that need none, which `power` leaves at exactly 1: no branches.
         if_met * coverage.with(self.at(Lever::Elasticity), power).share()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Eights, Reading, WAYS};
+    use super::{Group, Reading, WAYS};
     use crate::economy::assumptions::{Assumptions, GdpPath, Money};
     use crate::economy::calendar::way_held;
     use crate::economy::levers::{self, Lever};
@@ -301,7 +306,7 @@ mod tests {
     use crate::economy::project;
     use proptest::prelude::{Strategy, prop_assert_eq, prop_oneof, proptest};
 
-    /// Any eight sets of levers: defaults, ends, and anything between.
+    /// Any four sets of levers: defaults, ends, and anything between.
     fn given() -> impl Strategy<Value = (Vec<[f64; WIDTH]>, Money, GdpPath)> {
         let value = |lever: Lever| {
             let (min, max) = lever.range();
@@ -309,7 +314,7 @@ mod tests {
             prop_oneof![4 => proptest::strategy::Just(default), 1 => proptest::strategy::Just(min),
                 1 => proptest::strategy::Just(max), 4 => min..=max]
         };
-        let lever = move |at: usize| proptest::array::uniform8(value(Lever::ALL[at]));
+        let lever = move |at: usize| proptest::array::uniform4(value(Lever::ALL[at]));
         let levers: Vec<_> = (0..levers::COUNT).map(lever).collect();
         let money = proptest::sample::select(vec![Money::Plan, Money::Operators, Money::Own]);
         let path = proptest::sample::select(vec![GdpPath::Own, GdpPath::Official, GdpPath::Imf]);
@@ -327,16 +332,16 @@ mod tests {
         #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
 
         #[test]
-        fn eight_paths_are_eight_projections_to_the_last_bit((eights, money, path) in given()) {
-            let mut paths = Eights::new(|_| 0.0, money, path);
+        fn paths_are_projections_to_the_last_bit((group, money, path) in given()) {
+            let mut paths = Group::new(|_| 0.0, money, path);
             // Followed before with other numbers, of which nothing may stay.
             paths.follow();
-            for (&lever, eight) in Lever::ALL.iter().zip(&eights) {
-                paths.set(lever, Lanes(*eight));
+            for (&lever, values) in Lever::ALL.iter().zip(&group) {
+                paths.set(lever, Lanes(*values));
             }
             paths.follow();
-            for lane in [0_usize, 1, 2, 3, 4, 5, 6, 7] {
-                let value = |lever: Lever| eights[lever.place()][lane];
+            for lane in [0_usize, 1, 2, 3] {
+                let value = |lever: Lever| group[lever.place()][lane];
                 let projection = project(&levers::assumptions(value, money, path));
                 for (year, followed) in projection.years.iter().zip(&paths.years) {
                     for (reading, lanes) in Reading::ALL.iter().zip(followed) {

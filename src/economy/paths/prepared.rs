@@ -1,4 +1,4 @@
-//! What does not change from year to year of eight paths: growth, demand, GDP and adoption, each for all years.
+//! What does not change from year to year of four paths: growth, demand, GDP and adoption, each for all years.
 //!
 //! Units: those of the model. The same steps in the same order as `economy::demand::Path`, `economy::gdp` and
 //! `economy::value::Adoption`; the test in `economy::paths` holds them to the last bit.
@@ -9,11 +9,12 @@ use crate::economy::facts::named::{
     GDP_2024_TRILLION_RMB, IMF_GROWTH_2026_PERCENT, IMF_GROWTH_2027_PERCENT, OFFICIAL_GROWTH_PERCENT,
 };
 use crate::economy::levers::Lever;
-use crate::economy::paths::Eights;
+use crate::economy::paths::Group;
 use crate::economy::paths::lanes::Lanes;
+use crate::economy::powers::power;
 use crate::economy::value;
 
-impl Eights {
+impl Group {
     /// Prepares to follow the levers as they are now.
     pub(super) fn prepare(&mut self) {
         self.growth.take(self.at(Lever::PlanGrowth) + 1.0);
@@ -34,11 +35,11 @@ impl Eights {
     fn prepare_demand(&mut self) {
         let first = way(BASE_YEAR + 1);
         let (rise, bend) = (self.at(Lever::Demand), self.at(Lever::Shape));
-        let mut step = rise.with(bend, |rise, bend| libm::pow(rise, first + bend * first * (1.0 - first)));
-        let change = rise.with(bend, |rise, bend| libm::pow(rise, -2.0 * bend * first * first));
+        let mut step = rise.with(bend, |rise, bend| power(rise, first + bend * first * (1.0 - first)));
+        let change = rise.with(bend, |rise, bend| power(rise, -2.0 * bend * first * first));
         let per_task = self
             .at(Lever::Cheaper)
-            .with(self.at(Lever::Rebound), |cheaper, rebound| libm::pow(1.0 - cheaper, 1.0 - rebound));
+            .with(self.at(Lever::Rebound), |cheaper, rebound| power(1.0 - cheaper, 1.0 - rebound));
         self.tasks.take(per_task.factor());
         self.demand = [self.at(Lever::Demand2025); COUNT];
         for at in 2..COUNT {
@@ -74,7 +75,7 @@ impl Eights {
         let begun = (self.at(Lever::Share2025) / self.last_share).held(0.0, value::MOST_REACHED);
         let (odds_2025, odds_2035) = (begun / (Lanes::ONE - begun), reached / (Lanes::ONE - reached));
         let ten_years = 1.0 / f64::from(CLAIM_YEAR - BASE_YEAR);
-        let factor = odds_2035.with(odds_2025, |then, now| libm::pow(then / now.max(value::LEAST_ODDS), ten_years));
+        let factor = odds_2035.with(odds_2025, |then, now| power(then / now.max(value::LEAST_ODDS), ten_years));
         self.odds_2025 = odds_2025;
         self.odds.take(factor.factor());
     }

@@ -11,14 +11,17 @@ use serde::{Deserialize, Serialize};
 use crate::economy::assumptions::{Assumptions, GdpPath, Money};
 use crate::economy::calendar::{CLAIM_YEAR, COUNT, FIRST_YEAR};
 use crate::economy::levers::{Lever, assumptions};
-use crate::economy::paths::lanes::{Lanes, WIDTH};
-use crate::economy::paths::{Eights, Reading};
+use crate::economy::paths::lanes::WIDTH;
+use crate::economy::paths::{Group, Reading, Readings};
+use crate::experiments::tensor::Memory;
 use crate::experiments::uncertainty::bands::Sorter;
+use crate::experiments::uncertainty::draws::{Asked, Source};
 use crate::experiments::uncertainty::spread::Spread;
 use crate::experiments::{Phase, Progress};
-use crate::numerics::rng::Stream;
 
 pub mod spread;
+
+pub mod draws;
 
 pub mod bands;
 
@@ -27,8 +30,9 @@ pub mod swings;
 /// Most paths.
 pub const MOST_PATHS: u32 = 100_000;
 
-/// Paths followed in one step.
-const PATHS_A_STEP: usize = 1000;
+/// Groups of four paths followed in one step: their readings, a quarter of a megabyte, stay in the processor's cache until they are
+/// sorted into the lists, which are too many to write to in turn.
+const GROUPS_A_STEP: usize = 64;
 
 /// Points of the curve of chances: every percentile from 0 to 100.
 const CURVE: usize = 101;
@@ -96,7 +100,7 @@ impl Outcome {
 
 /// Runs the experiment to its end.
 pub fn run(params: Params) -> Outcome {
-    let mut running = Uncertainty::new(params);
+    let mut running = Uncertainty::new(params, &Memory::default());
     loop {
         running.step();
         if let Some(outcome) = running.outcome() {
@@ -110,8 +114,10 @@ pub fn run(params: Params) -> Outcome {
 pub struct Uncertainty {
     params: Params,
     central: Assumptions,
-    eights: Box<Eights>,
-    streams: Vec<(Lever, Spread, f64, Stream)>,
+    group: Box<Group>,
+    /// The readings of the groups of one step.
+    fresh: Vec<[Readings; COUNT]>,
+    sources: Vec<Source>,
     /// For each reading and year, the values of all paths so far.
     values: Vec<Vec<[f64; WIDTH]>>,
     followed: usize,
@@ -120,30 +126,38 @@ pub struct Uncertainty {
 }
 
 impl Uncertainty {
-    /// Prepares the experiment; nothing is computed yet.
-    pub fn new(params: Params) -> Self {
+    /// Prepares the experiment; nothing is computed yet. What the thread still has of the levers' values is not drawn again.
+    pub fn new(params: Params, memory: &Memory) -> Self {
         let central = params.central();
-        let stream = |(lever, spread): &(Lever, Spread)| {
-            (*lever, *spread, lever.get(&central), Stream::new(stream_of(params.seed, *lever)))
+        let source = |(lever, spread): &(Lever, Spread)| {
+            let asked = Asked::new(*lever, *spread, lever.get(&central), (params.seed, params.paths()));
+            Source::new(asked, memory.draws())
         };
-        let streams = params.ranges.iter().map(stream).collect();
+        let sources = params.ranges.iter().map(source).collect();
         let paths = params.paths();
         let values = (0..Reading::ALL.len() * COUNT).map(|_| Vec::with_capacity(paths.div_ceil(WIDTH))).collect();
-        let eights = Box::new(Eights::new(|lever| lever.get(&central), params.money, params.path));
-        Self { central, eights, streams, values, followed: 0, bands: Vec::new(), sorter: Sorter::default(), params }
+        let group = Box::new(Group::new(|lever| lever.get(&central), params.money, params.path));
+        Self {
+            central,
+            group,
+            fresh: Vec::with_capacity(GROUPS_A_STEP),
+            sources,
+            values,
+            followed: 0,
+            bands: Vec::new(),
+            sorter: Sorter::default(),
+            params,
+        }
     }
 
     /// Follows some paths, or counts one reading.
     pub fn step(&mut self) -> Progress {
         if self.followed < self.params.paths() {
-            let until = self.params.paths().min(self.followed + PATHS_A_STEP);
-            while self.followed < until {
-                self.follow();
-            }
+            self.follow();
         } else if self.bands.len() < Reading::ALL.len() {
             let first = self.bands.len() * COUNT;
             let sorter = &mut self.sorter;
-            let band = |eights: &Vec<[f64; WIDTH]>| sorter.band(&eights.as_flattened()[..self.followed]);
+            let band = |group: &Vec<[f64; WIDTH]>| sorter.band(&group.as_flattened()[..self.followed]);
             self.bands.push(self.values[first..first + COUNT].iter().map(band).collect());
         }
         self.progress()
@@ -162,20 +176,30 @@ impl Uncertainty {
         })
     }
 
-    /// Follows the next eight paths; of the last eight, those that are wanted.
+    /// Leaves the levers' values, once all are drawn, to the next experiment of the thread.
+    pub fn leave(&self, memory: &mut Memory) {
+        if self.followed == self.params.paths() {
+            memory.keep_draws(self.sources.iter().filter_map(Source::whole).collect());
+        }
+    }
+
+    /// Follows the next groups of four paths; of the last four, those that are wanted count.
     fn follow(&mut self) {
-        for (lever, spread, mode, stream) in &mut self.streams {
-            // The middle of the 2^-53 wide cell: never 0 and never 1.
-            let draw = |_| spread.quantile(stream.uniform() + 0.25 * f64::EPSILON, *mode);
-            self.eights.set(*lever, Lanes(std::array::from_fn(draw)));
+        let left = (self.params.paths() - self.followed).div_ceil(WIDTH);
+        self.fresh.clear();
+        let first = self.followed / WIDTH;
+        for at in first..first + left.min(GROUPS_A_STEP) {
+            for source in &mut self.sources {
+                let (lever, values) = source.group(at);
+                self.group.set(lever, values);
+            }
+            self.group.follow();
+            self.fresh.push(self.group.years);
         }
-        let wanted = WIDTH.min(self.params.paths() - self.followed);
-        self.eights.follow();
         for (at, values) in self.values.iter_mut().enumerate() {
-            // Eight at a time: in wasm a copy of unknown length is a call.
-            values.push(self.eights.years[at % COUNT][at / COUNT].0);
+            values.extend(self.fresh.iter().map(|years| years[at % COUNT][at / COUNT].0));
         }
-        self.followed += wanted;
+        self.followed = self.params.paths().min(self.followed + self.fresh.len() * WIDTH);
     }
 
     /// The values of a reading in 2035.
@@ -218,9 +242,57 @@ impl Uncertainty {
     }
 }
 
-/// The seed of a lever's stream: the reader's seed above, a hash of the key below (FNV-1a), so that no other lever ever changes it.
-fn stream_of(seed: u32, lever: Lever) -> u64 {
-    let hash =
-        lever.key().bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    u64::from(seed) << 32 | u64::from(hash)
+#[cfg(test)]
+mod tests {
+    use super::{Outcome, Params, Uncertainty, run};
+    use crate::economy::assumptions::Assumptions;
+    use crate::economy::levers::Lever;
+    use crate::experiments::tensor::Memory;
+    use crate::experiments::uncertainty::spread::{Shape, Spread};
+
+    fn params() -> Params {
+        let given = Assumptions::default();
+        let range = |lever, shape, low, high| (lever, Spread { shape, low, high });
+        Params {
+            levers: Lever::ALL.iter().map(|lever| lever.get(&given)).collect(),
+            money: given.spending.money,
+            path: given.economy.path,
+            ranges: vec![
+                range(Lever::Demand, Shape::LogNormal, 10.0, 100.0),
+                range(Lever::PriceChange, Shape::Triangular, -0.35, -0.15),
+                range(Lever::Elasticity, Shape::Normal, 0.2, 0.9),
+            ],
+            seed: 1,
+            paths: 2003,
+            goal: 11.0,
+            share: (0.04, 0.05),
+        }
+    }
+
+    fn run_with(params: Params, memory: &mut Memory) -> Outcome {
+        let mut running = Uncertainty::new(params, memory);
+        let outcome = loop {
+            running.step();
+            if let Some(outcome) = running.outcome() {
+                break outcome;
+            }
+        };
+        running.leave(memory);
+        outcome
+    }
+
+    #[test]
+    fn what_a_thread_remembers_changes_no_bit() {
+        let mut memory = Memory::default();
+        let first = params();
+        // Another centre of a triangle, another range, another seed, fewer paths: each asks for other values.
+        let mut moved = first.clone();
+        moved.levers[Lever::PriceChange.place()] = -0.2;
+        let mut ranged = first.clone();
+        ranged.ranges[0].1 = Spread { shape: Shape::Uniform, low: 0.1, high: 0.2 };
+        let (seeded, fewer) = (Params { seed: 2, ..first.clone() }, Params { paths: 1001, ..first.clone() });
+        for params in [first.clone(), moved, first.clone(), ranged, seeded, fewer, first] {
+            assert_eq!(run_with(params.clone(), &mut memory), run(params));
+        }
+    }
 }
