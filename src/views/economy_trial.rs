@@ -4,7 +4,7 @@ use crate::charts::axis::{Axis, Scale};
 use crate::charts::figure::{Figure, Mark};
 use crate::charts::ink::{Dash, Ink, Marker};
 use crate::charts::table::{Cell, Column, Table};
-use crate::charts::voice::Voice;
+use crate::charts::voice::{NumberStyle, Voice};
 use crate::charts::words::Word;
 use crate::economy::facts::named::{AI_2025_12, AI_2026_06, MARKET_2022, MARKET_2023, MARKET_2024};
 use crate::economy::trial::{Trial, Tried, tried};
@@ -55,7 +55,8 @@ fn said(trial: &Trial, scene: &Scene) -> String {
         let values = [
             ("date", spoken(tried.counted.dated().date, scene.voice)),
             ("model", scene.eflops(tried.modelled.get())),
-            ("counted", scene.eflops(tried.counted.eflops().get())),
+            // A published count is said as it is printed.
+            ("counted", scene.voice.number(tried.counted.eflops().get(), NumberStyle::Significant { digits: 6 })),
             ("miss", short_percent((relative - 1.0).abs(), scene.voice)),
         ];
         scene.fill(word, &values)
