@@ -7,11 +7,11 @@ use crate::app::chart::Chart;
 use crate::app::controls::Control;
 use crate::app::downloads::save_csv;
 use crate::app::economy_bench::{EconomyBench, uncertainty};
-use crate::app::economy_page::Here;
+use crate::app::economy_here::Here;
 use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
-use crate::views::economy::SHEET;
+use crate::views::economy::{SHEET, table};
 use crate::views::economy_chances::{chance_sentences, finished};
 use crate::views::economy_words::{Card, cards, verdicts};
 
@@ -22,24 +22,24 @@ pub fn Verdict(
     here: Here,
 ) -> impl IntoView {
     let state = State::here();
+    let section = NodeRef::new();
+    let here = here.seen(section);
     let say = move |word| state.speech.word(word);
     let words = move || {
-        let said = here.economy.with(|economy| verdicts(economy, &state.speech.voice()));
+        let said = here.economy(|economy| verdicts(economy, &state.speech.voice()));
         said.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()
     };
     let card = |(key, [name, value, note]): Card| {
         view! { <div data-testid=format!("card-{key}")><dt>{name}</dt><dd>{value}<small>{note}</small></dd></div> }
     };
-    let cards = move || here.economy.with(|economy| cards(economy, &state.speech.voice())).map(card).collect_view();
-    let bench = EconomyBench::here().bench;
+    let cards = move || here.economy(|economy| cards(economy, &state.speech.voice())).map(card).collect_view();
     let chances = move || {
         let voice = state.speech.voice();
-        let said =
-            bench.outcome.with(|outcome| uncertainty(outcome.as_ref()).map(|found| chance_sentences(found, &voice)));
+        let said = here.both(|_, outcome| outcome.map(|found| chance_sentences(found, &voice)));
         said.map(|said| view! { <p data-testid="chance">{said.join(" ")}</p> })
     };
     view! {
-        <section aria-labelledby="verdict">
+        <section node_ref=section aria-labelledby="verdict">
             <h2 id="verdict">{say(Word::EconomyResult)}</h2>
             <div class="words" data-testid="verdict" aria-live="polite">{words}</div>
             <dl class="verdicts">{cards}</dl>
@@ -93,13 +93,13 @@ pub fn Csv(
     word: Word,
 ) -> impl IntoView {
     let state = State::here();
-    let is_there = Memo::new(move |_| here.shown.with(|shown| shown.table(Some(name)).is_some()));
+    let is_there = here.has(name);
+    // Made when it is asked for, of what is set at that moment.
     let save = move |_| {
-        here.shown.with_untracked(|shown| {
-            if let Some((name, table)) = shown.table(Some(name)) {
-                save_csv(name, table);
-            }
-        });
+        let voice = state.speech.0.get_untracked().voice();
+        if let Some(table) = here.at_once(|economy, outcome| table(name, economy, outcome, &voice)) {
+            save_csv(name, &table);
+        }
     };
     view! {
         <Show when=move || is_there.get()>
