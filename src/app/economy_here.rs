@@ -57,6 +57,11 @@ impl Here {
         self.followed().economy.with(make)
     }
 
+    /// Makes something of what the ranges gave; tracked.
+    pub fn outcome<T>(self, make: impl FnOnce(Option<&found::Outcome>) -> T) -> T {
+        self.followed().outcome.with(|outcome| make(uncertainty(outcome.as_ref())))
+    }
+
     /// Makes something of the settings and of what their ranges gave; tracked.
     pub fn both<T>(self, make: impl FnOnce(&Economy, Option<&found::Outcome>) -> T) -> T {
         let Followed { economy, outcome } = self.followed();

@@ -22,8 +22,9 @@ pub fn EconomyPage() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
     let here = Here::new(state);
-    let pictures =
-        move |ids: &[&'static str]| ids.iter().map(|id| view! { <Chart figure=here.figure(id) /> }).collect_view();
+    let pictures = move |ids: &[&'static str]| {
+        ids.iter().map(|id| view! { <Chart figure=here.figure(id) waits=true /> }).collect_view()
+    };
     view! {
         <h1>{say(Word::EconomyTitle)}</h1>
         <p class="lead">{move || lead(&state.speech.voice())}</p>

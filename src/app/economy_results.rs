@@ -29,21 +29,26 @@ pub fn Verdict(
         let said = here.economy(|economy| verdicts(economy, &state.speech.voice()));
         said.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()
     };
-    let card = |(key, [name, value, note]): Card| {
+    // The elements stay; only texts that differ are written.
+    let figures: Memo<[Card; 4]> = Memo::new(move |_| here.economy(|economy| cards(economy, &state.speech.voice())));
+    let card = move |(at, (key, _)): (usize, Card)| {
+        let [name, value, note] = [0, 1, 2].map(|part| move || figures.with(|figures| figures[at].1[part].clone()));
         view! { <div data-testid=format!("card-{key}")><dt>{name}</dt><dd>{value}<small>{note}</small></dd></div> }
     };
-    let cards = move || here.economy(|economy| cards(economy, &state.speech.voice())).map(card).collect_view();
-    let chances = move || {
+    let cards = figures.get_untracked().into_iter().enumerate().map(card).collect_view();
+    let chances: Memo<Option<String>> = Memo::new(move |_| {
         let voice = state.speech.voice();
-        let said = here.both(|_, outcome| outcome.map(|found| chance_sentences(found, &voice)));
-        said.map(|said| view! { <p data-testid="chance">{said.join(" ")}</p> })
-    };
+        here.outcome(|found| found.map(|found| chance_sentences(found, &voice).join(" ")))
+    });
+    let is_known = Memo::new(move |_| chances.with(Option::is_some));
     view! {
         <section node_ref=section aria-labelledby="verdict">
             <h2 id="verdict">{say(Word::EconomyResult)}</h2>
             <div class="words" data-testid="verdict" aria-live="polite">{words}</div>
             <dl class="verdicts">{cards}</dl>
-            <div class="words" data-testid="chances">{chances}</div>
+            <div class="words" data-testid="chances">
+                <Show when=move || is_known.get()><p data-testid="chance">{move || chances.get()}</p></Show>
+            </div>
             <div class="figure-tools"><Csv here=here name=SHEET word=Word::EconomyAllLinks /></div>
         </section>
     }
@@ -71,8 +76,8 @@ pub fn Uncertain(
                 <button type="button" on:click=draw data-testid="new-draw">{say(Word::EconomyDraw)}</button>
             </div>
             <RunState />
-            <Show when=move || chance.get()><Chart figure=here.figure("economy-chance") /></Show>
-            <Show when=move || tornado.get()><Chart figure=here.figure("economy-tornado") /></Show>
+            <Show when=move || chance.get()><Chart figure=here.figure("economy-chance") waits=true /></Show>
+            <Show when=move || tornado.get()><Chart figure=here.figure("economy-tornado") waits=true /></Show>
             <Show when=move || !tornado.get()><p class="words">{say(Word::EconomyTornadoNone)}</p></Show>
             <div class="figure-tools">
                 <Csv here=here name="economy-bands" word=Word::EconomyCsvBands />
