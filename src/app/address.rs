@@ -48,8 +48,12 @@ fn keep_written(state: State) {
         }
     };
     Effect::new(move || {
-        let wanted = print(&state.scenario.get(), Pin::WhenChanged);
-        if !is_due.get_value() && is_stale(&wanted) {
+        state.scenario.track();
+        if is_due.get_value() {
+            return;
+        }
+        let wanted = state.scenario.with_untracked(|scenario| print(scenario, Pin::WhenChanged));
+        if is_stale(&wanted) {
             is_due.set_value(true);
             browser::after(LAG_MS, settle);
         }

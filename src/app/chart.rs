@@ -20,6 +20,9 @@ pub fn Chart(
     /// What a click on a point, or Enter at the cursor, does with the place of the point.
     #[prop(optional)]
     choose: Option<Callback<(f64, f64)>>,
+    /// Whether the figure itself waits while it is out of sight, so that its drawing need not.
+    #[prop(optional)]
+    waits: bool,
 ) -> impl IntoView {
     let state = State::here();
     let figure = zoom.map_or(figure, |lens| lens.seen);
@@ -40,7 +43,7 @@ pub fn Chart(
     view! {
         <figure id=id data-testid=id>
             <h2 class="figure-title">{move || figure.with(|figure| figure.title.clone())}</h2>
-            <Plot figure=figure zoom=zoom choose=choose />
+            <Plot figure=figure zoom=zoom choose=choose waits=waits />
             {zoom.map(|lens| lens.tools.run(id))}
             <p class="summary" id=format!("{id}-summary")>{move || figure.with(|figure| figure.summary.clone())}</p>
             <figcaption>{move || figure.with(|figure| figure.caption.clone())}</figcaption>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::economy_page::Here;
+use crate::app::economy_here::Here;
 use crate::app::economy_results::Csv;
 use crate::app::state::State;
 use crate::charts::words::Word;
@@ -15,8 +15,10 @@ pub fn CompareSection(
     here: Here,
 ) -> impl IntoView {
     let state = State::here();
+    let section = NodeRef::new();
+    let here = here.seen(section);
     let say = move |word| state.speech.word(word);
-    let has_other = Memo::new(move |_| here.economy.with(|economy| economy.other.is_some()));
+    let has_other = here.has("economy-differences");
     let keep = move |_| {
         state.scenario.update(|scenario| scenario.economy.other = Some(Box::new(scenario.economy.side.clone())));
     };
@@ -28,9 +30,9 @@ pub fn CompareSection(
         });
     };
     let drop = move |_| state.scenario.update(|scenario| scenario.economy.other = None);
-    let effect = move || here.economy.with(|economy| effect_sentence(economy, &state.speech.voice()));
+    let effect = move || here.economy(|economy| effect_sentence(economy, &state.speech.voice()));
     view! {
-        <section aria-labelledby="compare" data-testid="compare">
+        <section node_ref=section aria-labelledby="compare" data-testid="compare">
             <h2 id="compare">{say(Word::EconomyCompare)}</h2>
             <p class="help">{say(Word::EconomyCompareLead)}</p>
             <div class="actions">
@@ -57,7 +59,7 @@ fn Differing(
 ) -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
-    let found = move || here.economy.with(|economy| differences(economy, &state.speech.voice()));
+    let found = move || here.economy(|economy| differences(economy, &state.speech.voice()));
     let differs = Memo::new(move |_| !found().is_empty());
     let row = |one: Difference| {
         view! { <tr data-testid=format!("differs-{}", one.key)><th scope="row">{one.name}</th><td>{one.a}</td><td>{one.b}</td></tr> }

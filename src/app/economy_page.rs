@@ -4,53 +4,17 @@ use leptos::prelude::*;
 
 use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
-use crate::app::economy_bench::{EconomyBench, uncertainty};
 use crate::app::economy_chain::ChainSection;
 use crate::app::economy_compare::CompareSection;
+use crate::app::economy_here::Here;
 use crate::app::economy_misleads::MisleadsSection;
 use crate::app::economy_panel::{Panel, Presets};
 use crate::app::economy_published::PublishedSection;
 use crate::app::economy_results::{Uncertain, Verdict};
 use crate::app::economy_solve::SolveSection;
 use crate::app::state::State;
-use crate::charts::figure::Figure;
 use crate::charts::words::Word;
-use crate::scenario::economy::Economy;
-use crate::views::Shown;
-use crate::views::economy::show;
 use crate::views::economy_words::lead;
-
-/// What the page shows, made once for all its parts; cheap to copy.
-#[derive(Clone, Copy)]
-pub struct Here {
-    /// The settings of the view, quiet while other views' move.
-    pub economy: Memo<Economy>,
-    /// Every picture and table.
-    pub shown: Memo<Shown>,
-}
-
-impl Here {
-    fn new(state: State) -> Self {
-        let bench = EconomyBench::here().bench;
-        let economy = Memo::new(move |_| state.scenario.with(|scenario| scenario.economy.clone()));
-        let shown = Memo::new(move |_| {
-            let voice = state.speech.voice();
-            bench.outcome.with(|outcome| economy.with(|economy| show(economy, uncertainty(outcome.as_ref()), &voice)))
-        });
-        Self { economy, shown }
-    }
-
-    /// One of the pictures, drawn anew only when it differs.
-    pub fn figure(self, id: &'static str) -> Signal<Figure> {
-        let find = move |shown: &Shown| shown.figures.iter().find(|figure| figure.id == id).cloned();
-        Memo::new(move |_| self.shown.with(find).unwrap_or_else(Figure::blank)).into()
-    }
-
-    /// Whether a picture is there.
-    pub fn has(self, id: &'static str) -> Memo<bool> {
-        Memo::new(move |_| self.shown.with(|shown| shown.figures.iter().any(|figure| figure.id == id)))
-    }
-}
 
 /// The page.
 #[component]
@@ -58,8 +22,9 @@ pub fn EconomyPage() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
     let here = Here::new(state);
-    let pictures =
-        move |ids: &[&'static str]| ids.iter().map(|id| view! { <Chart figure=here.figure(id) /> }).collect_view();
+    let pictures = move |ids: &[&'static str]| {
+        ids.iter().map(|id| view! { <Chart figure=here.figure(id) waits=true /> }).collect_view()
+    };
     view! {
         <h1>{say(Word::EconomyTitle)}</h1>
         <p class="lead">{move || lead(&state.speech.voice())}</p>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::economy_page::Here;
+use crate::app::economy_here::Here;
 use crate::app::economy_results::Csv;
 use crate::app::state::State;
 use crate::charts::voice::Voice;
@@ -17,6 +17,8 @@ pub fn PublishedSection(
     here: Here,
 ) -> impl IntoView {
     let state = State::here();
+    let section = NodeRef::new();
+    let here = here.seen(section);
     let say = move |word| state.speech.word(word);
     let heads = [
         Word::EconomyColumnWho,
@@ -27,7 +29,7 @@ pub fn PublishedSection(
         Word::ColumnsSource,
     ];
     view! {
-        <section class="topic" aria-labelledby="published" data-testid="published">
+        <section node_ref=section class="topic" aria-labelledby="published" data-testid="published">
             <h2 id="published">{say(Word::EconomyPublished)}</h2>
             <p class="words">{say(Word::EconomyPublishedLead)}</p>
             <div class="table-scroll whole" tabindex="0" role="region" aria-label=say(Word::EconomyPublishedTable)>
@@ -46,7 +48,7 @@ fn rows(here: Here, group: Group) -> AnyView {
     let state = State::here();
     let unit = group.unit;
     let statements = group.rows.clone();
-    let own = Memo::new(move |_| here.economy.with(|economy| ours(&group, economy, &state.speech.voice())));
+    let own = Memo::new(move |_| here.economy(|economy| ours(&group, economy, &state.speech.voice())));
     let ours = move || {
         own.get().map(|value| {
             let voice = state.speech.voice();

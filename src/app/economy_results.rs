@@ -7,11 +7,11 @@ use crate::app::chart::Chart;
 use crate::app::controls::Control;
 use crate::app::downloads::save_csv;
 use crate::app::economy_bench::{EconomyBench, uncertainty};
-use crate::app::economy_page::Here;
+use crate::app::economy_here::Here;
 use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
-use crate::views::economy::SHEET;
+use crate::views::economy::{SHEET, table};
 use crate::views::economy_chances::{chance_sentences, finished};
 use crate::views::economy_words::{Card, cards, verdicts};
 
@@ -22,28 +22,33 @@ pub fn Verdict(
     here: Here,
 ) -> impl IntoView {
     let state = State::here();
+    let section = NodeRef::new();
+    let here = here.seen(section);
     let say = move |word| state.speech.word(word);
     let words = move || {
-        let said = here.economy.with(|economy| verdicts(economy, &state.speech.voice()));
+        let said = here.economy(|economy| verdicts(economy, &state.speech.voice()));
         said.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()
     };
-    let card = |(key, [name, value, note]): Card| {
+    // The elements stay; only texts that differ are written.
+    let figures: Memo<[Card; 4]> = Memo::new(move |_| here.economy(|economy| cards(economy, &state.speech.voice())));
+    let card = move |(at, (key, _)): (usize, Card)| {
+        let [name, value, note] = [0, 1, 2].map(|part| move || figures.with(|figures| figures[at].1[part].clone()));
         view! { <div data-testid=format!("card-{key}")><dt>{name}</dt><dd>{value}<small>{note}</small></dd></div> }
     };
-    let cards = move || here.economy.with(|economy| cards(economy, &state.speech.voice())).map(card).collect_view();
-    let bench = EconomyBench::here().bench;
-    let chances = move || {
+    let cards = figures.get_untracked().into_iter().enumerate().map(card).collect_view();
+    let chances: Memo<Option<String>> = Memo::new(move |_| {
         let voice = state.speech.voice();
-        let said =
-            bench.outcome.with(|outcome| uncertainty(outcome.as_ref()).map(|found| chance_sentences(found, &voice)));
-        said.map(|said| view! { <p data-testid="chance">{said.join(" ")}</p> })
-    };
+        here.outcome(|found| found.map(|found| chance_sentences(found, &voice).join(" ")))
+    });
+    let is_known = Memo::new(move |_| chances.with(Option::is_some));
     view! {
-        <section aria-labelledby="verdict">
+        <section node_ref=section aria-labelledby="verdict">
             <h2 id="verdict">{say(Word::EconomyResult)}</h2>
             <div class="words" data-testid="verdict" aria-live="polite">{words}</div>
             <dl class="verdicts">{cards}</dl>
-            <div class="words" data-testid="chances">{chances}</div>
+            <div class="words" data-testid="chances">
+                <Show when=move || is_known.get()><p data-testid="chance">{move || chances.get()}</p></Show>
+            </div>
             <div class="figure-tools"><Csv here=here name=SHEET word=Word::EconomyAllLinks /></div>
         </section>
     }
@@ -71,8 +76,8 @@ pub fn Uncertain(
                 <button type="button" on:click=draw data-testid="new-draw">{say(Word::EconomyDraw)}</button>
             </div>
             <RunState />
-            <Show when=move || chance.get()><Chart figure=here.figure("economy-chance") /></Show>
-            <Show when=move || tornado.get()><Chart figure=here.figure("economy-tornado") /></Show>
+            <Show when=move || chance.get()><Chart figure=here.figure("economy-chance") waits=true /></Show>
+            <Show when=move || tornado.get()><Chart figure=here.figure("economy-tornado") waits=true /></Show>
             <Show when=move || !tornado.get()><p class="words">{say(Word::EconomyTornadoNone)}</p></Show>
             <div class="figure-tools">
                 <Csv here=here name="economy-bands" word=Word::EconomyCsvBands />
@@ -93,13 +98,13 @@ pub fn Csv(
     word: Word,
 ) -> impl IntoView {
     let state = State::here();
-    let is_there = Memo::new(move |_| here.shown.with(|shown| shown.table(Some(name)).is_some()));
+    let is_there = here.has(name);
+    // Made when it is asked for, of what is set at that moment.
     let save = move |_| {
-        here.shown.with_untracked(|shown| {
-            if let Some((name, table)) = shown.table(Some(name)) {
-                save_csv(name, table);
-            }
-        });
+        let voice = state.speech.0.get_untracked().voice();
+        if let Some(table) = here.at_once(|economy, outcome| table(name, economy, outcome, &voice)) {
+            save_csv(name, &table);
+        }
     };
     view! {
         <Show when=move || is_there.get()>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::controls::{Control, Offer};
-use crate::app::economy_page::Here;
+use crate::app::economy_here::Here;
 use crate::app::state::State;
 use crate::charts::voice::Voice;
 use crate::charts::words::Word;
@@ -21,8 +21,10 @@ pub fn SolveSection(
     here: Here,
 ) -> impl IntoView {
     let state = State::here();
+    let section = NodeRef::new();
+    let here = here.seen(section);
     let say = move |word| state.speech.word(word);
-    let found: Memo<Answer> = Memo::new(move |_| here.economy.with(|economy| answer(economy, &state.speech.voice())));
+    let found: Memo<Answer> = Memo::new(move |_| here.economy(|economy| answer(economy, &state.speech.voice())));
     let has_value = Memo::new(move |_| found.with(|found| found.value.is_some()));
     let take = move |_| {
         if let Some((lever, value)) = found.with_untracked(|found| found.value)
@@ -32,11 +34,11 @@ pub fn SolveSection(
         }
     };
     let goal = move |target: Target| {
-        let is_asked = Memo::new(move |_| here.economy.with(|economy| economy.asked.target == target));
+        let is_asked = Memo::new(move |_| here.economy(|economy| economy.asked.target == target));
         view! { <Show when=move || is_asked.get()><Control key=goal_key(target) /></Show> }
     };
     view! {
-        <section aria-labelledby="solve" data-testid="solve-section">
+        <section node_ref=section aria-labelledby="solve" data-testid="solve-section">
             <h2 id="solve">{say(Word::EconomySolve)}</h2>
             <p class="help">{say(Word::EconomySolveLead)}</p>
             <div class="asked">
@@ -59,7 +61,7 @@ fn LeverList(
     here: Here,
 ) -> impl IntoView {
     let state = State::here();
-    let chosen = Memo::new(move |_| here.economy.with(|economy| economy.asked.lever));
+    let chosen = Memo::new(move |_| here.economy(|economy| economy.asked.lever));
     let pick = move |event| {
         if let Some(lever) = Lever::from_key(&event_target_value(&event)) {
             state.scenario.update(|scenario| scenario.economy.asked.lever = lever);

@@ -100,6 +100,8 @@ pub mod compute_forecasts;
 
 pub mod economy_page;
 
+pub mod economy_here;
+
 pub mod economy_bench;
 
 pub mod economy_panel;

@@ -62,6 +62,8 @@ pub fn Plot(
     zoom: Option<Lens>,
     /// What choosing a point does.
     choose: Option<Callback<(f64, f64)>>,
+    /// Whether the figure waits by itself while it is out of sight.
+    waits: bool,
 ) -> impl IntoView {
     let state = State::here();
     let frame = NodeRef::<Div>::new();
@@ -69,7 +71,8 @@ pub fn Plot(
     let width = RwSignal::new(0.0);
     let drawing = Drawing { figure, viewport: RwSignal::new(None), reading: RwSignal::new(None) };
     watch_width(frame, width);
-    drawing.keep(canvas, width, watch_ratio(), in_view(frame));
+    let near = if waits { RwSignal::new(true) } else { in_view(frame) };
+    drawing.keep(canvas, width, watch_ratio(), near);
     let hand = Hand { drawing, lens: zoom, choose };
     let wheel = move |event: WheelEvent| {
         if let (Some(lens), Some(viewport)) = (zoom, drawing.viewport.get_untracked()) {
