@@ -36,12 +36,15 @@ const LAG_MS: i32 = 400;
 /// Writes the address soon after each change; at once before anything is clicked or the page is left, so that neither a link nor a
 /// reload takes a stale address along.
 fn keep_written(state: State) {
-    let is_due = StoredValue::new(false);
+    // The address that is to be replaced, while a write is due.
+    let due = StoredValue::new(None::<String>);
     let settle = move || {
-        if is_due.try_get_value() != Some(true) {
+        let Some(replaced) = due.try_get_value().flatten() else { return };
+        due.set_value(None);
+        // Somebody has gone elsewhere meanwhile, and the page is about to hear of it: their address is not written over.
+        if fragment() != replaced {
             return;
         }
-        is_due.set_value(false);
         let wanted = print(&state.scenario.get_untracked(), Pin::WhenChanged);
         if is_stale(&wanted) {
             write(&wanted);
@@ -49,12 +52,12 @@ fn keep_written(state: State) {
     };
     Effect::new(move || {
         state.scenario.track();
-        if is_due.get_value() {
+        if due.with_value(Option::is_some) {
             return;
         }
         let wanted = state.scenario.with_untracked(|scenario| print(scenario, Pin::WhenChanged));
         if is_stale(&wanted) {
-            is_due.set_value(true);
+            due.set_value(Some(fragment()));
             browser::after(LAG_MS, settle);
         }
     });
