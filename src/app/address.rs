@@ -38,18 +38,7 @@ const LAG_MS: i32 = 400;
 fn keep_written(state: State) {
     // The address that is to be replaced, while a write is due.
     let due = StoredValue::new(None::<String>);
-    let settle = move || {
-        let Some(replaced) = due.try_get_value().flatten() else { return };
-        due.set_value(None);
-        // Somebody has gone elsewhere meanwhile, and the page is about to hear of it: their address is not written over.
-        if fragment() != replaced {
-            return;
-        }
-        let wanted = print(&state.scenario.get_untracked(), Pin::WhenChanged);
-        if is_stale(&wanted) {
-            write(&wanted);
-        }
-    };
+    let settle = move || settle(state, due);
     Effect::new(move || {
         state.scenario.track();
         if due.with_value(Option::is_some) {
@@ -67,6 +56,23 @@ fn keep_written(state: State) {
     let heard = ["click", "pagehide"].map(|event| window.add_event_listener_with_callback_and_bool(event, call, true));
     if heard.iter().any(Result::is_ok) {
         leave.forget();
+    }
+}
+
+/// Writes the address that is due.
+fn settle(state: State, due: StoredValue<Option<String>>) {
+    let Some(replaced) = due.try_get_value().flatten() else { return };
+    let now = fragment();
+    if now != replaced {
+        // Somebody has gone elsewhere meanwhile, and the page is about to hear of it: their address is read before it is written over.
+        due.set_value(Some(now));
+        browser::after(LAG_MS, move || settle(state, due));
+        return;
+    }
+    due.set_value(None);
+    let wanted = print(&state.scenario.get_untracked(), Pin::WhenChanged);
+    if is_stale(&wanted) {
+        write(&wanted);
     }
 }
 
