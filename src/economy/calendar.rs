@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::units::{Growth, Multiple, Share, Years};
+use crate::units::{Growth, Multiple, Share};
 
 /// The first year on show: its stock is counted.
 pub const FIRST_YEAR: u16 = 2024;
@@ -27,11 +27,6 @@ pub const COUNT: usize = (LAST_YEAR - FIRST_YEAR + 1) as usize;
 
 /// The year from which the model is tried on what has been counted since.
 pub const TRIAL_YEAR: u16 = 2022;
-
-/// Time from the end of `base` to the end of `year`, 0 if it is not later.
-pub fn years_after(base: u16, year: u16) -> Years {
-    Years::clamped(f64::from(year.saturating_sub(base)))
-}
 
 /// Years from 2025 to 2035.
 const SPAN: f64 = (CLAIM_YEAR - BASE_YEAR) as f64;

@@ -166,11 +166,6 @@ impl Projection {
     pub fn claimed(&self) -> &ProjectedYear {
         self.year(CLAIM_YEAR)
     }
-
-    /// The last year.
-    pub fn last(&self) -> &ProjectedYear {
-        &self.years[COUNT - 1]
-    }
 }
 
 /// A projection under way: what does not change from year to year, and the fleet as it stands.
