@@ -132,7 +132,12 @@ fn of_outcome(outcome: Outcome) -> Vec<Line> {
             let rows = |row: promotion::Row| [row.plain, row.promoted, row.fp32].map(numbers);
             outcome.rows.into_iter().flat_map(rows).collect()
         }
-        Outcome::Quantization(_) | Outcome::Sweep(_) | Outcome::Published(_) | Outcome::Uncertainty(_) => {
+        Outcome::Quantization(_)
+        | Outcome::Sweep(_)
+        | Outcome::Published(_)
+        | Outcome::Uncertainty(_)
+        | Outcome::Products(_)
+        | Outcome::Bandwidth(_) => {
             panic!("another view")
         }
     }

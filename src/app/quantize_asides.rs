@@ -128,7 +128,9 @@ fn published(outcome: Option<&Arc<Outcome>>) -> Option<&crate::experiments::publ
         | Outcome::Summation(_)
         | Outcome::Promotion(_)
         | Outcome::Iteration(_)
-        | Outcome::Uncertainty(_) => None,
+        | Outcome::Uncertainty(_)
+        | Outcome::Products(_)
+        | Outcome::Bandwidth(_) => None,
     }
 }
 

@@ -25,6 +25,8 @@ fn quantised(outcome: Option<&Arc<Outcome>>) -> Option<&quantization::Outcome> {
         Outcome::Sweep(_)
         | Outcome::Published(_)
         | Outcome::Uncertainty(_)
+        | Outcome::Products(_)
+        | Outcome::Bandwidth(_)
         | Outcome::Summation(_)
         | Outcome::Promotion(_)
         | Outcome::Iteration(_) => None,

@@ -32,6 +32,10 @@ pub mod published;
 
 pub mod uncertainty;
 
+pub mod products;
+
+pub mod bandwidth;
+
 /// An experiment with its parameters: what a worker is asked to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Experiment {
@@ -49,6 +53,10 @@ pub enum Experiment {
     Published(published::Params),
     /// What may happen?
     Uncertainty(uncertainty::Params),
+    /// What does a narrow weight cost a product?
+    Products(products::Params),
+    /// Twice as fast?
+    Bandwidth(bandwidth::Params),
 }
 
 /// What an experiment found, in the same order.
@@ -69,6 +77,10 @@ pub enum Outcome {
     Published(published::Outcome),
     /// What may happen.
     Uncertainty(uncertainty::Outcome),
+    /// What the products are.
+    Products(products::Outcome),
+    /// How long it took.
+    Bandwidth(bandwidth::Outcome),
 }
 
 /// An experiment under way.
@@ -88,6 +100,10 @@ pub enum Running {
     Published(Box<published::Comparing>),
     /// Paths being followed.
     Uncertainty(Box<uncertainty::Uncertainty>),
+    /// Products being formed.
+    Products(Box<products::Products>),
+    /// A matrix being made, or work being timed.
+    Bandwidth(Box<bandwidth::Bandwidth>),
 }
 
 /// How far an experiment has come, in work of equal weight: `done` of `total`.
@@ -117,11 +133,11 @@ pub enum Phase {
 impl Experiment {
     /// Prepares the experiment; nothing is computed yet.
     pub fn start(self) -> Running {
-        self.start_with(&Memory::default())
+        self.start_with(&mut Memory::default())
     }
 
     /// Prepares the experiment on a thread that may still have its tensor.
-    pub fn start_with(self, memory: &Memory) -> Running {
+    pub fn start_with(self, memory: &mut Memory) -> Running {
         match self {
             Self::Quantization(params) => Running::Quantization(quantization::Quantization::new(params, memory)),
             Self::Sweep(params) => Running::Sweep(sweep::Sweep::new(params)),
@@ -130,6 +146,8 @@ impl Experiment {
             Self::Promotion(params) => Running::Promotion(promotion::Promotion::new(params)),
             Self::Iteration(params) => Running::Iteration(iterations::Iteration::new(params)),
             Self::Uncertainty(params) => Running::Uncertainty(Box::new(uncertainty::Uncertainty::new(params, memory))),
+            Self::Products(params) => Running::Products(Box::new(products::Products::new(params))),
+            Self::Bandwidth(params) => Running::Bandwidth(Box::new(bandwidth::Bandwidth::new(params, memory))),
         }
     }
 
@@ -143,6 +161,8 @@ impl Experiment {
             Self::Sweep(params) => Outcome::Sweep(sweep::run(params)),
             Self::Published(params) => Outcome::Published(published::run(params)),
             Self::Uncertainty(params) => Outcome::Uncertainty(uncertainty::run(params)),
+            Self::Products(params) => Outcome::Products(products::run(params)),
+            Self::Bandwidth(params) => Outcome::Bandwidth(bandwidth::run(params)),
         }
     }
 }
@@ -158,6 +178,8 @@ impl Running {
             Self::Sweep(running) => running.step(),
             Self::Published(running) => running.step(),
             Self::Uncertainty(running) => running.step(),
+            Self::Products(running) => running.step(),
+            Self::Bandwidth(running) => running.step(),
         }
     }
 
@@ -171,6 +193,8 @@ impl Running {
             Self::Sweep(running) => running.outcome().map(Outcome::Sweep),
             Self::Published(running) => running.outcome().map(Outcome::Published),
             Self::Uncertainty(running) => running.outcome().map(Outcome::Uncertainty),
+            Self::Products(running) => running.outcome().map(Outcome::Products),
+            Self::Bandwidth(running) => running.outcome().map(Outcome::Bandwidth),
         }
     }
 
@@ -182,8 +206,14 @@ impl Running {
                     memory.keep(tensor);
                 }
             }
-            Self::Sweep(_) | Self::Published(_) | Self::Summation(_) | Self::Promotion(_) | Self::Iteration(_) => {}
+            Self::Sweep(_)
+            | Self::Published(_)
+            | Self::Summation(_)
+            | Self::Promotion(_)
+            | Self::Iteration(_)
+            | Self::Products(_) => {}
             Self::Uncertainty(running) => running.leave(memory),
+            Self::Bandwidth(running) => running.leave(memory),
         }
     }
 }

@@ -6,8 +6,10 @@
 
 use std::sync::Arc;
 
+use crate::experiments::bandwidth::Clock;
 use crate::experiments::inputs::{Input, Source};
 use crate::experiments::uncertainty::draws::Draws;
+use crate::numerics::gemv::Matrix;
 use crate::numerics::metrics::{Comparison, Metrics, Range};
 
 /// A tensor, complete.
@@ -48,14 +50,42 @@ pub struct Drawing {
     variables: Option<Vec<f64>>,
 }
 
-/// What was last drawn on a thread: a tensor, and what the levers of the economy took.
+/// What a thread keeps from one experiment to the next: a tensor, what the levers of the economy took, a matrix to be timed; and the
+/// clock it lends.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     tensor: Option<Arc<Tensor>>,
     draws: Vec<Arc<Draws>>,
+    matrix: Option<Arc<Matrix>>,
+    clock: Option<Clock>,
 }
 
 impl Memory {
+    /// Empty, on a thread with a clock.
+    pub fn with_clock(clock: Clock) -> Self {
+        Self { clock: Some(clock), ..Self::default() }
+    }
+
+    /// The thread's clock, if it has one.
+    pub fn clock(&self) -> Option<Clock> {
+        self.clock
+    }
+
+    /// The matrix last kept.
+    pub fn matrix(&self) -> Option<Arc<Matrix>> {
+        self.matrix.clone()
+    }
+
+    /// Keeps a matrix in the place of the last one.
+    pub fn keep_matrix(&mut self, matrix: &Arc<Matrix>) {
+        self.matrix = Some(Arc::clone(matrix));
+    }
+
+    /// Lets go of the matrix.
+    pub fn release_matrix(&mut self) {
+        self.matrix = None;
+    }
+
     /// The tensor of this input, if it is the one last kept.
     pub fn recall(&self, input: &Input) -> Option<Arc<Tensor>> {
         self.tensor.clone().filter(|tensor| tensor.input == *input)

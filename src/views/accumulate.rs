@@ -23,9 +23,12 @@ pub fn show(outcome: &Outcome, voice: &dyn Voice) -> Shown {
         Outcome::Summation(outcome) => sums(outcome, voice),
         Outcome::Promotion(outcome) => accumulate_promotion::show(outcome, voice),
         Outcome::Iteration(outcome) => accumulate_orbits::show(outcome, voice),
-        Outcome::Quantization(_) | Outcome::Sweep(_) | Outcome::Published(_) | Outcome::Uncertainty(_) => {
-            Shown::default()
-        }
+        Outcome::Quantization(_)
+        | Outcome::Sweep(_)
+        | Outcome::Published(_)
+        | Outcome::Uncertainty(_)
+        | Outcome::Products(_)
+        | Outcome::Bandwidth(_) => Shown::default(),
     }
 }
 
@@ -35,7 +38,12 @@ pub fn in_words(outcome: &Outcome, voice: &dyn Voice) -> Option<String> {
         Outcome::Summation(outcome) => Some(sums_in_words(outcome, voice)),
         Outcome::Promotion(outcome) => Some(accumulate_promotion::in_words(outcome, voice)),
         Outcome::Iteration(outcome) => Some(accumulate_orbits::in_words(outcome, voice)),
-        Outcome::Quantization(_) | Outcome::Sweep(_) | Outcome::Published(_) | Outcome::Uncertainty(_) => None,
+        Outcome::Quantization(_)
+        | Outcome::Sweep(_)
+        | Outcome::Published(_)
+        | Outcome::Uncertainty(_)
+        | Outcome::Products(_)
+        | Outcome::Bandwidth(_) => None,
     }
 }
 

@@ -208,7 +208,9 @@ pub fn show_aside(outcome: &Outcome, voice: &dyn Voice) -> Shown {
         | Outcome::Summation(_)
         | Outcome::Promotion(_)
         | Outcome::Iteration(_)
-        | Outcome::Uncertainty(_) => Shown::default(),
+        | Outcome::Uncertainty(_)
+        | Outcome::Products(_)
+        | Outcome::Bandwidth(_) => Shown::default(),
         Outcome::Sweep(outcome) => quantize_sweep::show(outcome, voice),
         Outcome::Published(outcome) => quantize_published::show(outcome, voice),
     }

@@ -13,11 +13,16 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// A desk from which a clock can be seen, in milliseconds; experiments that time their work need one.
+    pub fn with_clock(clock: fn() -> f64) -> Self {
+        Self { current: None, memory: Memory::with_clock(clock) }
+    }
+
     /// Takes one request; the answer, if any, goes back at once.
     pub fn receive(&mut self, request: Request) -> Option<Reply> {
         match request {
             Request::Start { job, experiment } => {
-                self.current = Some((job, experiment.start_with(&self.memory)));
+                self.current = Some((job, experiment.start_with(&mut self.memory)));
                 None
             }
             Request::Cancel { job } => {

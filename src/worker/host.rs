@@ -18,7 +18,7 @@ pub fn serve() {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     let host = Rc::new(Host {
         scope,
-        desk: RefCell::new(Desk::default()),
+        desk: RefCell::new(Desk::with_clock(now)),
         is_scheduled: Cell::new(false),
         tick: RefCell::new(None),
     });
@@ -30,6 +30,12 @@ pub fn serve() {
     // The worker lives as long as its page: there is no one to give the closure back to.
     hear.forget();
     host.reply(&Reply::Ready);
+}
+
+/// Milliseconds, as finely as the browser tells them.
+fn now() -> f64 {
+    let scope = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>().ok();
+    scope.and_then(|scope| scope.performance()).map_or_else(js_sys::Date::now, |performance| performance.now())
 }
 
 struct Host {

@@ -185,6 +185,11 @@ impl Matrix {
         self.columns
     }
 
+    /// Bytes of its codes, without scales.
+    pub fn bytes_of_codes(&self) -> usize {
+        size_of_val(self.units.as_slice())
+    }
+
     pub(super) fn units(&self) -> &[Unit] {
         &self.units
     }

@@ -122,7 +122,11 @@ pub fn snippet(scenario: &Scenario, tongue: Tongue) -> Option<Snippet> {
         Experiment::Summation(params) => of_sums(&params, &link(), tongue),
         Experiment::Promotion(params) => Some(product::snippet(&params, &link(), tongue)),
         Experiment::Iteration(params) => Some(orbits::snippet(&params, &link(), tongue)),
-        Experiment::Sweep(_) | Experiment::Published(_) | Experiment::Uncertainty(_) => None,
+        Experiment::Sweep(_)
+        | Experiment::Published(_)
+        | Experiment::Uncertainty(_)
+        | Experiment::Products(_)
+        | Experiment::Bandwidth(_) => None,
     }
 }
 
