@@ -21,7 +21,21 @@ pub const PARTS: [&str; 3] = ["start", "lab", "economy"];
 
 /// Rooms that only the views of one part say. What is in none of these lists is there from the start.
 const ROOMS: [(&str, &[&str]); 2] = [
-    ("lab", &["bits", "classes", "libraries", "quantize", "measures", "snippets", "run", "accumulate", "published"]),
+    (
+        "lab",
+        &[
+            "bits",
+            "classes",
+            "libraries",
+            "quantize",
+            "measures",
+            "snippets",
+            "run",
+            "accumulate",
+            "published",
+            "bandwidth",
+        ],
+    ),
     (
         "economy",
         &[
@@ -81,6 +95,8 @@ const KNOBS: [(&str, &[&str]); 2] = [
             "scales",
             "rule",
             "sweep",
+            "model",
+            "chip",
         ],
     ),
     (

@@ -71,6 +71,8 @@ pub mod run_standing;
 
 pub mod accumulate_page;
 
+pub mod bandwidth_page;
+
 pub mod paste;
 
 pub mod snippet;

@@ -15,6 +15,7 @@ use crate::scenario::start::Count;
 use crate::scenario::value::{Kind, Travel, Value};
 use crate::scenario::view::View;
 
+use crate::economy::facts::machine_names::{CHIP_NAMES, MODEL_NAMES};
 use crate::economy::facts::point_names::POINT_NAMES;
 use crate::economy::ratios::Chips;
 use crate::economy::scopes::Counting;
@@ -182,13 +183,13 @@ macro_rules! whole {
     };
 }
 
-/// A row whose value is the name of a published point.
+/// A row whose value is the name of a row of facts.
 macro_rules! name {
-    ($key:literal, $($field:ident).+) => {
+    ($view:ident, $key:literal, $names:expr, $($field:ident).+) => {
         Knob {
             key: $key,
-            view: View::Compute,
-            kind: Kind::Name(POINT_NAMES),
+            view: View::$view,
+            kind: Kind::Name($names),
             unit: Unit::None,
             grounds: Grounds::Setting,
             effect: Effect::Redraw,
@@ -313,6 +314,8 @@ static SETTINGS: &[Knob] = &[
     whole!(Compute, "first", 2018..LAST_YEAR, Linear, CalendarYear, Redraw, compute.first),
     whole!(Compute, "last", 2018..LAST_YEAR, Linear, CalendarYear, Redraw, compute.last),
     choice!(Compute, "events", Marks::KEYS, Marks, Redraw, compute.events),
-    name!("start", compute.start),
-    name!("point", compute.point),
+    name!(Compute, "start", POINT_NAMES, compute.start),
+    name!(Compute, "point", POINT_NAMES, compute.point),
+    name!(Bandwidth, "model", MODEL_NAMES, bandwidth.model),
+    name!(Bandwidth, "chip", CHIP_NAMES, bandwidth.chip),
 ];
