@@ -49,6 +49,10 @@ pub mod accumulate;
 
 pub mod bandwidth;
 
+pub mod serving;
+
+pub mod serving_presets;
+
 pub mod compute;
 
 pub mod chips;

@@ -24,6 +24,7 @@ pub fn unit_word(unit: Unit) -> Option<Word> {
         Unit::Eflops => Some(Word::UnitsEflops),
         Unit::MegawattsPerEflops => Some(Word::UnitsMegawattsPerEflops),
         Unit::Gigawatts => Some(Word::UnitsGigawatts),
+        Unit::GigabytesPerSecond => Some(Word::UnitsGigabytesPerSecond),
         Unit::Years => Some(Word::UnitsYears),
     }
 }

@@ -58,6 +58,18 @@ pub mod accumulate_orbits;
 
 pub mod bandwidth;
 
+pub mod bandwidth_words;
+
+pub mod bandwidth_model;
+
+pub mod bandwidth_chips;
+
+pub mod bandwidth_eight;
+
+pub mod bandwidth_told;
+
+pub mod bandwidth_training;
+
 pub mod compute;
 
 pub mod compute_world;

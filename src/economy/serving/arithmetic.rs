@@ -66,9 +66,28 @@ pub fn peak(chip: &Chip, storage: Storage) -> Option<OperationsPerSecond> {
     }
 }
 
+/// How many times as fast one way of storing is multiplied as another: the ratio of the peaks, and exactly 1 where the same units do both,
+/// whether or not their rate was published. `None` where a rate that it needs was not.
+pub fn gain(chip: &Chip, narrow: Storage, wide: Storage) -> Option<f64> {
+    if units(chip, narrow).width()? == units(chip, wide).width()? {
+        return Some(1.0);
+    }
+    Some(peak(chip, narrow)?.get() / peak(chip, wide)?.get())
+}
+
+impl Units {
+    /// The width of the units, if there are any.
+    pub fn width(self) -> Option<Rate> {
+        match self {
+            Self::Own(at) | Self::Wider(at) | Self::NotPublished(at) => Some(at),
+            Self::Missing => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Units, units};
+    use super::{Units, gain, units};
     use crate::economy::chips::Rate;
     use crate::economy::facts::machine_names::chip_of;
     use crate::economy::serving::storage::Storage;
@@ -89,5 +108,20 @@ mod tests {
         check("ascend-950dt", Storage::Bf16, Units::NotPublished(Rate::Fp16));
         check("l600", Storage::Fp8, Units::NotPublished(Rate::Fp8));
         check("tpu-v5p", Storage::Fp32, Units::Missing);
+    }
+
+    #[test]
+    fn eight_bits_double_arithmetic_only_where_there_are_units_for_them() {
+        fn check(chip: &str, expect: Option<f64>) {
+            assert_eq!(gain(chip_of(chip).unwrap(), Storage::Fp8, Storage::Bf16), expect, "{chip}");
+        }
+        check("a100-sxm4-80gb", Some(1.0));
+        check("h20", Some(2.0));
+        check("gaudi-3-oam", Some(1.0));
+        // No FP8 units, and an FP16 rate that nobody published: the same units, so the same rate.
+        check("dcu-k100-ai", Some(1.0));
+        check("ascend-950dt", None);
+        check("mtt-s5000", None);
+        check("l600", None);
     }
 }
