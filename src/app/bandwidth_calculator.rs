@@ -133,7 +133,7 @@ fn Named(
     let state = State::here();
     let Some(knob) = knob(View::Bandwidth, key) else { return ().into_any() };
     let value = state.value(knob);
-    let label = Word::named("knobs", key).map(|word| state.speech.word(word));
+    let label = state.speech.named("knobs", key).map(|word| state.speech.word(word));
     let option = move |name: &'static str| {
         let is_chosen = move || value.get() == Value::Choice(name);
         view! { <option value=name prop:selected=is_chosen>{title(name).unwrap_or_default()}</option> }

@@ -15,7 +15,7 @@ use crate::scenario::view::View;
 
 /// What the economy's program hands over.
 pub fn part() -> Part {
-    Part { say, begin, page }
+    Part { say, names: Word::named_in_economy, begin, page }
 }
 
 fn begin(state: State) {

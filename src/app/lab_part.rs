@@ -16,7 +16,7 @@ use crate::scenario::view::View;
 
 /// What the lab's program hands over.
 pub fn part() -> Part {
-    Part { say, begin, page }
+    Part { say, names: Word::named_in_lab, begin, page }
 }
 
 fn begin(state: State) {

@@ -8,7 +8,7 @@ use crate::scenario::value::Value;
 
 /// What a knob is called.
 pub fn knob_name(key: &'static str, voice: &dyn Voice) -> &'static str {
-    Word::named("knobs", key).map_or(key, |name| voice.say(name))
+    voice.named("knobs", key).map_or(key, |name| voice.say(name))
 }
 
 /// The word of a unit, if it has one.
