@@ -49,6 +49,7 @@ pub fn Calculator() -> impl IntoView {
                     <section aria-live="polite" data-testid="bandwidth-told">{told} <Sources served=served /></section>
                     <section>
                         <h3>{title}</h3>
+                        <p class="help">{say(Word::BandwidthTableNote)}</p>
                         <div class="compared" data-testid="bandwidth-model">
                             <DataTable title=title table=Signal::derive(move || shown.get()) />
                         </div>

@@ -35,7 +35,7 @@ pub fn EveryChip() -> impl IntoView {
         <section class="topic" aria-labelledby="bandwidth-eight-title">
             <h2 id="bandwidth-eight-title">{title}</h2>
             <p class="words">{say(Word::BandwidthEightLead)}</p>
-            <div class="chips-table" data-testid="bandwidth-eight">
+            <div class="eight-table" data-testid="bandwidth-eight">
                 <DataTable title=title table=Signal::derive(move || shown.get()) />
             </div>
             <div class="figure-tools">

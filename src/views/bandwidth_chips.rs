@@ -119,6 +119,9 @@ pub fn figure(served: &Served, voice: &dyn Voice) -> Figure {
     }
 }
 
+/// Most names in the picture: with more, a narrow one would show names instead of points.
+const MOST_NAMES: usize = 9;
+
 /// Names in the picture, the most telling first, because the last go without where there is no room: the chosen chip, both ends,
 /// announced chips, domestic ones, then the rest.
 fn notes(served: &Served, placed: &[Placed]) -> Vec<Mark> {
@@ -137,7 +140,11 @@ fn notes(served: &Served, placed: &[Placed]) -> Vec<Mark> {
     let mut ranked = placed.to_vec();
     ranked.sort_by_key(rank);
     let short = |chip: &Chip| chip.name.split(" (").next().unwrap_or(chip.name).to_owned();
-    ranked.iter().map(|placed| Mark::Note { x: placed.x, y: placed.y, text: short(placed.chip) }).collect()
+    ranked
+        .iter()
+        .take(MOST_NAMES)
+        .map(|placed| Mark::Note { x: placed.x, y: placed.y, text: short(placed.chip) })
+        .collect()
 }
 
 fn summary(all: &[(&'static Chip, Option<f64>)], placed: &[Placed], voice: &dyn Voice) -> String {

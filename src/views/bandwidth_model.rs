@@ -9,7 +9,7 @@ use crate::economy::serving::bounds::{Answer, Case, Crossing};
 use crate::economy::serving::storage::Storage;
 use crate::economy::serving::traffic::Traffic;
 use crate::scenario::serving::Served;
-use crate::units::data::{Bytes, TokensPerSecond};
+use crate::units::data::TokensPerSecond;
 use crate::views::bandwidth_words::{limit, number, rounded, stored_word, term, units};
 
 /// The stable name of the table.
@@ -26,8 +26,10 @@ struct Side {
 
 const MEASURES: [Measure; 16] = [
     ("bytes_per_weight", Word::BandwidthColumnBytes, |side, _| Cell::Number(side.case.storage.bytes_per_weight())),
-    ("weights_gb", Word::BandwidthColumnWeights, |side, voice| gigabytes(Some(side.answer.weights), voice)),
-    ("context_gb", Word::BandwidthColumnContext, |side, voice| gigabytes(side.answer.context, voice)),
+    ("weights_gb", Word::BandwidthColumnWeights, |side, _| Cell::Number(side.answer.weights.gigabytes())),
+    ("context_gb", Word::BandwidthColumnContext, |side, voice| {
+        number(side.answer.context.map(|bytes| rounded(bytes.gigabytes())), voice)
+    }),
     ("chips_for_weights", Word::BandwidthColumnChipsWeights, |side, voice| {
         number(side.answer.chips_for_weights.map(f64::from), voice)
     }),
@@ -82,10 +84,6 @@ pub fn table(served: &Served, voice: &dyn Voice) -> Table {
 fn side(served: &Served, storage: Storage) -> Option<Side> {
     let case = Case { storage, ..served.case()? };
     Some(Side { case, answer: case.answer() })
-}
-
-fn gigabytes(bytes: Option<Bytes>, voice: &dyn Voice) -> Cell {
-    number(bytes.map(Bytes::gigabytes), voice)
 }
 
 fn speed(tokens: Option<TokensPerSecond>, voice: &dyn Voice) -> Cell {
