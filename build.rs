@@ -7,6 +7,8 @@
 
 #[path = "build/cells.rs"]
 mod cells;
+#[path = "build/machines.rs"]
+mod machines;
 #[path = "build/named.rs"]
 mod named;
 #[path = "build/points.rs"]
@@ -63,6 +65,7 @@ fn compiled_all() -> Result<Vec<(String, String)>, String> {
         }
         read.push((table, rows));
     }
+    files.push(("machine_names.rs".to_owned(), machines::source(&read)?));
     files.push(("named.rs".to_owned(), named::source(&read)? + &tallies::source(&read)?));
     let messages = fs::read_to_string(WORDS).map_err(|error| format!("{WORDS}: {error}"))?;
     files.extend(words::sources(&messages).map_err(|problem| format!("{WORDS}: {problem}"))?);

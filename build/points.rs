@@ -39,7 +39,7 @@ fn name(table: &Table, row: &Row) -> Result<String, String> {
 }
 
 /// Lower-case letters and digits, joined by hyphens.
-fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
 }

@@ -7,11 +7,10 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-/// Only the rooms whose words are looked up by name keep their names in the page; the others would be dead weight.
-const NAMED_ROOMS: [&str; 4] = ["knobs", "help", "options", "terms"];
-
-/// Rooms that only one part looks up by name: their names travel with that part, not with the first.
-const NAMED_LATER: [&str; 4] = ["claims_say", "claims_for", "claims_against", "claims_steps"];
+/// Only the rooms whose words are looked up by name keep their names in the page; the others would be dead weight. A name travels
+/// with its word's part.
+const NAMED_ROOMS: [&str; 8] =
+    ["knobs", "help", "options", "terms", "claims_say", "claims_for", "claims_against", "claims_steps"];
 
 /// One message: its room, its key.
 type Key<'a> = (&'a str, &'a str);
@@ -21,7 +20,21 @@ pub const PARTS: [&str; 3] = ["start", "lab", "economy"];
 
 /// Rooms that only the views of one part say. What is in none of these lists is there from the start.
 const ROOMS: [(&str, &[&str]); 2] = [
-    ("lab", &["bits", "classes", "libraries", "quantize", "measures", "snippets", "run", "accumulate", "published"]),
+    (
+        "lab",
+        &[
+            "bits",
+            "classes",
+            "libraries",
+            "quantize",
+            "measures",
+            "snippets",
+            "run",
+            "accumulate",
+            "published",
+            "bandwidth",
+        ],
+    ),
     (
         "economy",
         &[
@@ -81,6 +94,21 @@ const KNOBS: [(&str, &[&str]); 2] = [
             "scales",
             "rule",
             "sweep",
+            "model",
+            "chip",
+            "stored",
+            "kv",
+            "kvshare",
+            "context",
+            "sequences",
+            "usable",
+            "bwreached",
+            "peakreached",
+            "link",
+            "experts",
+            "dispatch",
+            "gemm",
+            "chart",
         ],
     ),
     (
@@ -207,7 +235,10 @@ fn said_source(part: &str, keys: &[Key]) -> String {
 
 fn enum_source(keys: &[Key]) -> String {
     let each = |line: fn(&Key) -> String| keys.iter().map(line).collect::<Vec<_>>().concat();
-    let table = |rooms: &[&str]| rooms.iter().map(|room| named_room(room, keys)).collect::<Vec<_>>().concat();
+    let table = |part: &&str| {
+        let rooms = NAMED_ROOMS.iter().map(|room| named_room(room, part, keys)).collect::<Vec<_>>().concat();
+        format!("static NAMED_{}: &[(&str, &str, &[Word])] = &[\n{rooms}];\n\n", part.to_uppercase())
+    };
     [
         "/// A word or sentence of the message files, named by what it says.\n",
         "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]\npub enum Word {\n",
@@ -218,18 +249,18 @@ fn enum_source(keys: &[Key]) -> String {
         "    #[expect(clippy::too_many_lines, reason = \"a list, made from the message files\")]\n",
         "    pub const fn key(self) -> &'static str {\n        match self {\n",
         &each(|(room, key)| format!("            Word::{} => \"{room}.{key}\",\n", variant(room, key))),
-        "        }\n    }\n}\n\nstatic NAMED: &[(&str, &str, &[Word])] = &[\n",
-        &table(&NAMED_ROOMS),
-        "];\n\nstatic NAMED_LATER: &[(&str, &str, &[Word])] = &[\n",
-        &table(&NAMED_LATER),
-        "];\n",
+        "        }\n    }\n}\n\n",
+        &PARTS.iter().map(table).collect::<Vec<_>>().concat(),
     ]
     .concat()
 }
 
 /// A room with its names in one text and its words in the same order: one pointer for all of them weighs less than one for each.
-fn named_room(wanted: &str, keys: &[Key]) -> String {
-    let ours = || keys.iter().filter(|(room, _)| *room == wanted);
+fn named_room(wanted: &str, part: &str, keys: &[Key]) -> String {
+    let ours = || keys.iter().filter(|(room, key)| *room == wanted && part_of(room, key) == part);
+    if ours().next().is_none() {
+        return String::new();
+    }
     let names: Vec<&str> = ours().map(|(_, key)| *key).collect();
     let words: Vec<String> = ours().map(|(room, key)| format!("Word::{}", variant(room, key))).collect();
     format!("    ({wanted:?}, {:?}, &[{}]),\n", names.join(" "), words.join(", "))

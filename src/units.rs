@@ -75,6 +75,8 @@ macro_rules! quantity {
     };
 }
 
+pub mod data;
+
 pub mod exchange;
 
 pub mod factors;

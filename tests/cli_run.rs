@@ -204,6 +204,10 @@ fn every_table_of_every_view_has_a_name() {
         ("#/", &["start-jump"][..]),
         ("#/quantize?count=64", &["quantize-metrics", "quantize-values", "quantize-magnitudes", "quantize-errors"]),
         (
+            "#/bandwidth",
+            &["bandwidth-model", "bandwidth-chips", "bandwidth-step", "bandwidth-eight", "bandwidth-training"],
+        ),
+        (
             "#/compute",
             &[
                 "compute-series",

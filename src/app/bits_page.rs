@@ -91,8 +91,9 @@ fn FormatPicker() -> impl IntoView {
         }
     };
     let option = move |key: &'static str| {
-        let name =
-            move || Word::named("options", &format!("format_{key}")).map_or(key, |word| state.speech.voice().say(word));
+        let name = move || {
+            state.speech.named("options", &format!("format_{key}")).map_or(key, |word| state.speech.voice().say(word))
+        };
         view! { <option value=key prop:selected=move || chosen() == key>{name}</option> }
     };
     view! {

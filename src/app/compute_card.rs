@@ -38,7 +38,7 @@ pub fn PointList(
             state.turn(found, &value);
         }
     };
-    let label = Word::named("knobs", key).map(|word| state.speech.word(word));
+    let label = state.speech.named("knobs", key).map(|word| state.speech.word(word));
     view! {
         <div class="knob">
             <label for=format!("knob-{key}")>{label}</label>

@@ -46,14 +46,14 @@ pub fn Control(
 
 fn label(knob: &'static Knob) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let state = State::here();
-    let name = Word::named("knobs", knob.key);
+    let name = state.speech.named("knobs", knob.key);
     move || name.map_or(knob.key, |name| state.speech.voice().say(name))
 }
 
 /// The knob's remark, if it has one.
 fn help(knob: &'static Knob) -> Option<AnyView> {
     let state = State::here();
-    let text = Word::named("help", knob.key)?;
+    let text = state.speech.named("help", knob.key)?;
     Some(
         view! { <p class="help" id=format!("{}-help", knob.key)>{move || told(text, &state.speech.voice())}</p> }
             .into_any(),
@@ -62,7 +62,7 @@ fn help(knob: &'static Knob) -> Option<AnyView> {
 
 fn option_name(knob: &'static Knob, choice: &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let state = State::here();
-    let name = Word::named("options", &format!("{}_{choice}", knob.key));
+    let name = state.speech.named("options", &format!("{}_{choice}", knob.key));
     move || name.map_or(choice, |name| state.speech.voice().say(name))
 }
 

@@ -15,7 +15,7 @@ use crate::scenario::view::View;
 
 /// What the economy's program hands over.
 pub fn part() -> Part {
-    Part { say, begin, page }
+    Part { say, names: Word::named_in_economy, begin, page }
 }
 
 fn begin(state: State) {
@@ -27,7 +27,7 @@ fn page(view: View) -> AnyView {
         View::Compute => ComputePage().into_any(),
         View::Economy => EconomyPage().into_any(),
         View::Claims => ClaimsPage().into_any(),
-        View::Start | View::Bits | View::Quantize | View::Accumulate => ().into_any(),
+        View::Start | View::Bits | View::Quantize | View::Accumulate | View::Bandwidth => ().into_any(),
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 use crate::app::accumulate_page::AccumulatePage;
+use crate::app::bandwidth_page::BandwidthPage;
 use crate::app::bits_page::BitsPage;
 use crate::app::lab::Lab;
 use crate::app::parts::Part;
@@ -15,7 +16,7 @@ use crate::scenario::view::View;
 
 /// What the lab's program hands over.
 pub fn part() -> Part {
-    Part { say, begin, page }
+    Part { say, names: Word::named_in_lab, begin, page }
 }
 
 fn begin(state: State) {
@@ -27,6 +28,7 @@ fn page(view: View) -> AnyView {
         View::Bits => BitsPage().into_any(),
         View::Quantize => QuantizePage().into_any(),
         View::Accumulate => AccumulatePage().into_any(),
+        View::Bandwidth => BandwidthPage().into_any(),
         View::Start | View::Compute | View::Economy | View::Claims => ().into_any(),
     }
 }

@@ -71,6 +71,14 @@ pub mod run_standing;
 
 pub mod accumulate_page;
 
+pub mod bandwidth_page;
+
+pub mod bandwidth_calculator;
+
+pub mod bandwidth_every;
+
+pub mod bandwidth_training;
+
 pub mod paste;
 
 pub mod snippet;

@@ -13,7 +13,7 @@ use leptos::task::spawn_local;
 use crate::app::chrome::title_of;
 use crate::app::speech::{Lookup, learn};
 use crate::app::state::State;
-use crate::charts::words::Word;
+use crate::charts::words::{Names, Word};
 use crate::scenario::view::{Group, View};
 
 /// What a group's program hands over when it arrives.
@@ -21,6 +21,8 @@ use crate::scenario::view::{Group, View};
 pub struct Part {
     /// Its words.
     pub say: Lookup,
+    /// Their names.
+    pub names: Names,
     /// What has to stand for the whole page before its first view.
     pub begin: fn(State),
     /// Its views; nothing for a view of another group.
@@ -94,7 +96,7 @@ impl Parts {
         spawn_local(async move {
             let arrived = coming.await;
             if let Ok(part) = arrived {
-                learn(part.say);
+                learn(part.say, part.names);
                 // Above every view: what a part sets up stays when the reader leaves its views.
                 self.root.with_value(|root| {
                     if let Some(root) = root {

@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::app::speech::i18n::Locale;
 use crate::charts::voice::{NumberStyle, PlainVoice, Voice};
-use crate::charts::words::Word;
+use crate::charts::words::{Names, Word};
 use crate::scenario::Language;
 
 #[expect(deprecated, reason = "its successor in build.rs would build the whole of ICU for every native test")]
@@ -38,6 +38,11 @@ impl Speech {
         self.0.get().voice()
     }
 
+    /// A word by its name, which is the same in every language.
+    pub fn named(self, room: &str, name: &str) -> Option<Word> {
+        self.0.get_untracked().voice().named(room, name)
+    }
+
     /// A word that follows the language.
     pub fn word(self, word: Word) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
         move || self.voice().say(word)
@@ -62,13 +67,13 @@ fn locale_of(language: Language) -> Locale {
 pub type Lookup = fn(Locale, Word) -> Option<&'static str>;
 
 thread_local! {
-    /// The words of the parts that have arrived.
-    static LEARNT: RefCell<Vec<Lookup>> = const { RefCell::new(Vec::new()) };
+    /// The words of the parts that have arrived, and their names.
+    static LEARNT: RefCell<Vec<(Lookup, Names)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Takes the words of a part that has arrived.
-pub fn learn(lookup: Lookup) {
-    LEARNT.with_borrow_mut(|all| all.push(lookup));
+/// Takes the words of a part that has arrived, and their names.
+pub fn learn(lookup: Lookup, names: Names) {
+    LEARNT.with_borrow_mut(|all| all.push((lookup, names)));
 }
 
 /// The words that are there from the start.
@@ -79,9 +84,14 @@ fn said(locale: Locale, word: Word) -> Option<&'static str> {
 impl Voice for BrowserVoice {
     fn say(&self, word: Word) -> &'static str {
         let locale = locale_of(self.language);
-        let learnt = || LEARNT.with_borrow(|all| all.iter().find_map(|say| say(locale, word)));
+        let learnt = || LEARNT.with_borrow(|all| all.iter().find_map(|(say, _)| say(locale, word)));
         // A word of a part that is not here: nothing of that part is on show, so nobody reads it.
         said(locale, word).or_else(learnt).unwrap_or_default()
+    }
+
+    fn named(&self, room: &str, name: &str) -> Option<Word> {
+        let learnt = || LEARNT.with_borrow(|all| all.iter().find_map(|(_, named)| named(room, name)));
+        Word::named_at_start(room, name).or_else(learnt)
     }
 
     fn number(&self, value: f64, style: NumberStyle) -> String {

@@ -10,6 +10,11 @@ pub trait Voice {
     /// The word or sentence in the reader's language; placeholders stand as `{name}` and are filled by [`fill`].
     fn say(&self, word: Word) -> &'static str;
 
+    /// The word of a knob, its help, its option, a term of the tables, or a statement, by name: `named("knobs", "sigma")`.
+    fn named(&self, room: &str, name: &str) -> Option<Word> {
+        Word::named_anywhere(room, name)
+    }
+
     /// `value` written in `style`, in the reader's language.
     fn number(&self, value: f64, style: NumberStyle) -> String;
 }

@@ -5,21 +5,37 @@
 
 include!(concat!(env!("OUT_DIR"), "/word.rs"));
 
+/// The words of one part of the page by their names: of a room and a name of it, the word.
+pub type Names = fn(&str, &str) -> Option<Word>;
+
 impl Word {
-    /// The word of a knob, its help, its option, or a term of the tables, by name: `named("knobs", "sigma")`. Hyphens of the
-    /// name stand as underscores in the message files.
-    pub fn named(room: &str, name: &str) -> Option<Self> {
-        found(NAMED, room, &name.replace('-', "_"))
+    /// A word of the first part of the page by its name. Whoever has a voice asks it, because a voice knows all parts:
+    /// [`Voice::named`](crate::charts::voice::Voice::named).
+    pub fn named_at_start(room: &str, name: &str) -> Option<Self> {
+        found(NAMED_START, room, name)
     }
 
-    /// The same for the rooms of the statements (`claims_say`, `claims_steps`), whose names travel with their view.
-    pub fn named_later(room: &str, name: &str) -> Option<Self> {
-        found(NAMED_LATER, room, name)
+    /// A word of the number lab by its name.
+    pub fn named_in_lab(room: &str, name: &str) -> Option<Self> {
+        found(NAMED_LAB, room, name)
+    }
+
+    /// A word of the economy by its name.
+    pub fn named_in_economy(room: &str, name: &str) -> Option<Self> {
+        found(NAMED_ECONOMY, room, name)
+    }
+
+    /// A word of any part by its name.
+    pub fn named_anywhere(room: &str, name: &str) -> Option<Self> {
+        let parts: [Names; 3] = [Self::named_at_start, Self::named_in_lab, Self::named_in_economy];
+        parts.into_iter().find_map(|named| named(room, name))
     }
 }
 
 /// The word that stands where the name does.
 fn found(rooms: &[(&str, &str, &[Word])], room: &str, name: &str) -> Option<Word> {
+    // Hyphens of a name stand as underscores in the message files.
+    let name = name.replace('-', "_");
     let (_, names, words) = rooms.iter().find(|(known, ..)| *known == room)?;
     let place = names.split(' ').position(|known| known == name)?;
     words.get(place).copied()
@@ -32,10 +48,10 @@ mod tests {
 
     #[test]
     fn words_are_found_by_name_in_the_rooms_that_have_names() {
-        assert_eq!(Word::named("knobs", "sigma"), Some(Word::KnobsSigma));
-        assert_eq!(Word::named("options", "rounding_nearest-even"), Some(Word::OptionsRoundingNearestEven));
-        assert_eq!(Word::named("frame", "skip"), None);
-        assert_eq!(Word::named("knobs", "nothing"), None);
+        assert_eq!(Word::named_anywhere("knobs", "sigma"), Some(Word::KnobsSigma));
+        assert_eq!(Word::named_anywhere("options", "rounding_nearest-even"), Some(Word::OptionsRoundingNearestEven));
+        assert_eq!(Word::named_anywhere("frame", "skip"), None);
+        assert_eq!(Word::named_anywhere("knobs", "nothing"), None);
     }
 
     #[test]

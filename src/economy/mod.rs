@@ -66,6 +66,8 @@ pub mod trial;
 
 pub mod solving;
 
+pub mod serving;
+
 pub mod checks;
 
 use crate::economy::assumptions::Assumptions;

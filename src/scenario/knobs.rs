@@ -11,13 +11,17 @@ use crate::scenario::compute::{Basis, Divide, LAST_YEAR, Marks, Place, Track};
 use crate::scenario::economy_knobs::{ASKED, CHOICES, LEVERS, RANGES};
 use crate::scenario::own_format::{Pick, Rules};
 use crate::scenario::quantize::{CHANNELS, LARGEST_NUMBER, MOST_COLUMNS, MOST_NUMBERS, Origin, Sweep};
+use crate::scenario::serving::Chart;
 use crate::scenario::start::Count;
 use crate::scenario::value::{Kind, Travel, Value};
 use crate::scenario::view::View;
 
+use crate::economy::facts::machine_names::{CHIP_NAMES, MODEL_NAMES};
 use crate::economy::facts::point_names::POINT_NAMES;
 use crate::economy::ratios::Chips;
 use crate::economy::scopes::Counting;
+use crate::economy::serving::storage::Storage;
+use crate::economy::serving::width::Width;
 use crate::experiments::inputs::MAX_COUNT;
 use crate::experiments::iterations::MAX_STEPS;
 use crate::experiments::summation::MAX_RUNS;
@@ -71,6 +75,8 @@ pub enum Unit {
     MegawattsPerEflops,
     /// Gigawatts.
     Gigawatts,
+    /// Gigabytes a second.
+    GigabytesPerSecond,
     /// A span of years.
     Years,
     /// A calendar year.
@@ -182,13 +188,13 @@ macro_rules! whole {
     };
 }
 
-/// A row whose value is the name of a published point.
+/// A row whose value is the name of a row of facts.
 macro_rules! name {
-    ($key:literal, $($field:ident).+) => {
+    ($view:ident, $key:literal, $names:expr, $($field:ident).+) => {
         Knob {
             key: $key,
-            view: View::Compute,
-            kind: Kind::Name(POINT_NAMES),
+            view: View::$view,
+            kind: Kind::Name($names),
             unit: Unit::None,
             grounds: Grounds::Setting,
             effect: Effect::Redraw,
@@ -313,6 +319,21 @@ static SETTINGS: &[Knob] = &[
     whole!(Compute, "first", 2018..LAST_YEAR, Linear, CalendarYear, Redraw, compute.first),
     whole!(Compute, "last", 2018..LAST_YEAR, Linear, CalendarYear, Redraw, compute.last),
     choice!(Compute, "events", Marks::KEYS, Marks, Redraw, compute.events),
-    name!("start", compute.start),
-    name!("point", compute.point),
+    name!(Compute, "start", POINT_NAMES, compute.start),
+    name!(Compute, "point", POINT_NAMES, compute.point),
+    name!(Bandwidth, "model", MODEL_NAMES, bandwidth.served.model),
+    name!(Bandwidth, "chip", CHIP_NAMES, bandwidth.served.chip),
+    choice!(Bandwidth, "stored", Storage::KEYS, Storage, Redraw, bandwidth.served.stored),
+    choice!(Bandwidth, "kv", Width::KEYS, Width, Redraw, bandwidth.served.cached),
+    number!(Bandwidth, "kvshare", 0.0..1.0 step 0.01 Linear, Percent, Guess, Redraw, bandwidth.served.kept),
+    whole!(Bandwidth, "context", 1..1_048_576, Logarithmic, None, Redraw, bandwidth.served.context),
+    whole!(Bandwidth, "sequences", 1..65_536, Logarithmic, None, Redraw, bandwidth.served.sequences),
+    number!(Bandwidth, "usable", 0.1..1.0 step 0.01 Linear, Percent, Guess, Redraw, bandwidth.served.usable),
+    number!(Bandwidth, "bwreached", 0.05..1.0 step 0.01 Linear, Percent, Guess, Redraw, bandwidth.served.bandwidth_reached),
+    number!(Bandwidth, "peakreached", 0.05..1.0 step 0.01 Linear, Percent, Guess, Redraw, bandwidth.served.peak_reached),
+    number!(Bandwidth, "link", 1.0..2000.0 step 1.0 Logarithmic, GigabytesPerSecond, Guess, Redraw, bandwidth.served.link),
+    number!(Bandwidth, "experts", 1.0..64.0 step 0.5 Linear, None, Guess, Redraw, bandwidth.served.experts),
+    choice!(Bandwidth, "dispatch", Width::KEYS, Width, Redraw, bandwidth.served.dispatch),
+    number!(Bandwidth, "gemm", 0.0..1.0 step 0.01 Linear, Percent, Guess, Redraw, bandwidth.served.gemm),
+    choice!(Bandwidth, "chart", Chart::KEYS, Chart, Redraw, bandwidth.served.chart),
 ];

@@ -4,6 +4,7 @@
 //! is total. This room computes nothing: it hands checked settings to `experiments` and `economy`.
 
 use crate::scenario::accumulate::Accumulate;
+use crate::scenario::bandwidth::Bandwidth;
 use crate::scenario::bits::Bits;
 use crate::scenario::claims::Claims;
 use crate::scenario::compute::Compute;
@@ -45,6 +46,12 @@ pub mod quantize;
 pub mod quantize_presets;
 
 pub mod accumulate;
+
+pub mod bandwidth;
+
+pub mod serving;
+
+pub mod serving_presets;
 
 pub mod compute;
 
@@ -89,6 +96,8 @@ pub struct Scenario {
     pub quantize: Quantize,
     /// Settings of `#/accumulate`.
     pub accumulate: Accumulate,
+    /// Settings of `#/bandwidth`.
+    pub bandwidth: Bandwidth,
     /// Settings of `#/compute`.
     pub compute: Compute,
     /// Settings of `#/economy`.
@@ -129,6 +138,7 @@ impl Default for Scenario {
             bits: Bits::default(),
             quantize: Quantize::default(),
             accumulate: Accumulate::default(),
+            bandwidth: Bandwidth::default(),
             compute: Compute::default(),
             economy: Economy::default(),
             claims: Claims::default(),

@@ -40,7 +40,7 @@ pub enum Travel {
 pub enum Kind {
     /// One of these words.
     Choice(&'static [&'static str]),
-    /// One name of this list, the first of which means none. Names are those of things in the world, so that no language
+    /// One name of this list. Names are those of things in the world, so that no language
     /// translates them; a link carries them as they are.
     Name(&'static [&'static str]),
     /// A number between `min` and `max`, both included.

@@ -11,6 +11,8 @@ pub enum View {
     Quantize,
     /// `#/accumulate`: where do sums go wrong?
     Accumulate,
+    /// `#/bandwidth`: twice as fast?
+    Bandwidth,
     /// `#/compute`: how much compute, counted how?
     Compute,
     /// `#/economy`: what would eleven trillion need?
@@ -21,8 +23,16 @@ pub enum View {
 
 impl View {
     /// Every view, in the order of the navigation.
-    pub const ALL: [Self; 7] =
-        [Self::Start, Self::Bits, Self::Quantize, Self::Accumulate, Self::Compute, Self::Economy, Self::Claims];
+    pub const ALL: [Self; 8] = [
+        Self::Start,
+        Self::Bits,
+        Self::Quantize,
+        Self::Accumulate,
+        Self::Bandwidth,
+        Self::Compute,
+        Self::Economy,
+        Self::Claims,
+    ];
 
     /// The word after `#/`; empty for the start.
     pub fn key(self) -> &'static str {
@@ -31,6 +41,7 @@ impl View {
             Self::Bits => "bits",
             Self::Quantize => "quantize",
             Self::Accumulate => "accumulate",
+            Self::Bandwidth => "bandwidth",
             Self::Compute => "compute",
             Self::Economy => "economy",
             Self::Claims => "claims",
@@ -82,7 +93,7 @@ impl View {
     pub fn group(self) -> Group {
         match self {
             Self::Start => Group::Start,
-            Self::Bits | Self::Quantize | Self::Accumulate => Group::Lab,
+            Self::Bits | Self::Quantize | Self::Accumulate | Self::Bandwidth => Group::Lab,
             Self::Compute | Self::Economy | Self::Claims => Group::Economy,
         }
     }

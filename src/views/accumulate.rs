@@ -219,7 +219,7 @@ pub fn share(value: f64, voice: &dyn Voice) -> String {
 
 /// A word of a knob's choices: its own spelling for machines, the reader's language for the reader.
 pub fn choice(knob: &str, key: &'static str, voice: &dyn Voice) -> Cell {
-    let word = Word::named("options", &format!("{knob}_{}", key.replace('-', "_")));
+    let word = voice.named("options", &format!("{knob}_{}", key.replace('-', "_")));
     Cell::Term { key, label: word.map_or(key, |word| voice.say(word)).to_owned() }
 }
 

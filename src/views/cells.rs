@@ -6,7 +6,7 @@ use crate::charts::words::Word;
 
 /// A word of the fact tables: its own spelling for machines, the reader's language for the reader.
 pub fn term(key: &'static str, voice: &dyn Voice) -> Cell {
-    let label = Word::named("terms", key).map_or(key, |word| voice.say(word)).to_owned();
+    let label = voice.named("terms", key).map_or(key, |word| voice.say(word)).to_owned();
     Cell::Term { key, label }
 }
 

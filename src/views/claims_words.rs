@@ -25,7 +25,7 @@ use crate::views::dates::spoken;
 
 /// The statement's short name.
 pub fn title(claim: &Claim, voice: &dyn Voice) -> &'static str {
-    Word::named("options", &format!("claim_{}", claim.id)).map_or(claim.id, |word| voice.say(word))
+    voice.named("options", &format!("claim_{}", claim.id)).map_or(claim.id, |word| voice.say(word))
 }
 
 /// The statement in our own sentence.
@@ -45,7 +45,7 @@ pub fn speaks_against(claim: &Claim, voice: &dyn Voice) -> String {
 
 /// The name of a line of arithmetic.
 pub fn step(check: &Check, voice: &dyn Voice) -> &'static str {
-    Word::named_later("claims_steps", check.step).map_or(check.step, |word| voice.say(word))
+    voice.named("claims_steps", check.step).map_or(check.step, |word| voice.say(word))
 }
 
 /// The word for a verdict.
@@ -169,7 +169,7 @@ fn date(text: &str, voice: &dyn Voice) -> String {
 }
 
 fn sentence(room: &str, claim: &Claim, voice: &dyn Voice) -> String {
-    let Some(word) = Word::named_later(room, claim.id) else { return claim.id.to_owned() };
+    let Some(word) = voice.named(room, claim.id) else { return claim.id.to_owned() };
     let template = voice.say(word);
     if !template.contains('{') {
         return template.to_owned();
@@ -304,11 +304,11 @@ mod tests {
     fn every_statement_has_its_sentences_and_every_step_its_name() {
         for claim in claims() {
             for room in ["claims_say", "claims_for", "claims_against"] {
-                assert!(Word::named_later(room, claim.id).is_some(), "{room}.{}", claim.id);
+                assert!(Word::named_in_economy(room, claim.id).is_some(), "{room}.{}", claim.id);
             }
         }
         for check in checks() {
-            assert!(Word::named_later("claims_steps", check.step).is_some(), "{}", check.step);
+            assert!(Word::named_in_economy("claims_steps", check.step).is_some(), "{}", check.step);
         }
         let steps = Word::ALL.iter().filter(|word| word.key().starts_with("claims_steps.")).count();
         assert_eq!(steps, checks().len(), "a name without a step");

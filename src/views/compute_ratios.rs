@@ -60,7 +60,7 @@ pub fn ways_sentence(compute: &Compute, voice: &dyn Voice) -> Option<String> {
 
 /// The name of a way of counting.
 pub fn way_name(scope: Counting, voice: &dyn Voice) -> &'static str {
-    Word::named("options", &format!("scope_{}", scope.key())).map_or(scope.opening(), |word| voice.say(word))
+    voice.named("options", &format!("scope_{}", scope.key())).map_or(scope.opening(), |word| voice.say(word))
 }
 
 /// A figure and its precision, then the other precision with lowest, assumed and highest value.

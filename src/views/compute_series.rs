@@ -164,7 +164,7 @@ pub fn series_word(series: Series) -> Word {
 
 /// The reader's place in the reader's language.
 pub fn place_name(key: &str, voice: &dyn Voice) -> String {
-    Word::named("options", &format!("place_{key}")).map_or("", |word| voice.say(word)).to_owned()
+    voice.named("options", &format!("place_{key}")).map_or("", |word| voice.say(word)).to_owned()
 }
 
 fn amounts(drawn: &Drawn, projected: &[(f64, f64)], compute: &Compute, voice: &dyn Voice) -> Axis {

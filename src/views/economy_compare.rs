@@ -92,7 +92,7 @@ fn said(knob: &'static Knob, value: &Value, voice: &dyn Voice) -> String {
     match value {
         Value::Number(_) | Value::Whole(_) => spoken(knob, value, voice),
         Value::Choice(word) => {
-            Word::named("options", &format!("{}_{word}", knob.key)).map_or(*word, |name| voice.say(name)).to_owned()
+            voice.named("options", &format!("{}_{word}", knob.key)).map_or(*word, |name| voice.say(name)).to_owned()
         }
         Value::Range(None) => voice.say(Word::EconomyNoRange).to_owned(),
         Value::Range(Some(spread)) => {

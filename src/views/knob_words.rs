@@ -8,7 +8,7 @@ use crate::scenario::value::Value;
 
 /// What a knob is called.
 pub fn knob_name(key: &'static str, voice: &dyn Voice) -> &'static str {
-    Word::named("knobs", key).map_or(key, |name| voice.say(name))
+    voice.named("knobs", key).map_or(key, |name| voice.say(name))
 }
 
 /// The word of a unit, if it has one.
@@ -24,6 +24,7 @@ pub fn unit_word(unit: Unit) -> Option<Word> {
         Unit::Eflops => Some(Word::UnitsEflops),
         Unit::MegawattsPerEflops => Some(Word::UnitsMegawattsPerEflops),
         Unit::Gigawatts => Some(Word::UnitsGigawatts),
+        Unit::GigabytesPerSecond => Some(Word::UnitsGigabytesPerSecond),
         Unit::Years => Some(Word::UnitsYears),
     }
 }

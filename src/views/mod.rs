@@ -56,6 +56,20 @@ pub mod accumulate_promotion;
 
 pub mod accumulate_orbits;
 
+pub mod bandwidth;
+
+pub mod bandwidth_words;
+
+pub mod bandwidth_model;
+
+pub mod bandwidth_chips;
+
+pub mod bandwidth_eight;
+
+pub mod bandwidth_told;
+
+pub mod bandwidth_training;
+
 pub mod compute;
 
 pub mod compute_world;
@@ -158,7 +172,7 @@ pub fn experiment(scenario: &Scenario) -> Option<Experiment> {
         View::Quantize => Some(Experiment::Quantization(scenario.quantize.params())),
         View::Accumulate => scenario.accumulate.experiment(),
         View::Economy => Some(scenario.economy.experiment()),
-        View::Start | View::Bits | View::Compute | View::Claims => None,
+        View::Start | View::Bits | View::Bandwidth | View::Compute | View::Claims => None,
     }
 }
 
@@ -170,6 +184,7 @@ pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -
         (View::Quantize, Some(Outcome::Quantization(outcome))) => quantize::show(outcome, voice),
         (View::Accumulate, Some(outcome)) => accumulate::show(outcome, voice),
         (View::Quantize, _) | (View::Accumulate, None) => Shown::default(),
+        (View::Bandwidth, _) => bandwidth::show(&scenario.bandwidth, voice),
         (View::Compute, _) => compute::show(&scenario.compute, voice)
             .with(compute_world::show(voice))
             .with(compute_chips::show(&scenario.compute.chips, voice)),

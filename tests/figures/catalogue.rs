@@ -8,7 +8,7 @@ use octet::scenario::link::parse;
 use octet::views::{asides, experiment, quantize_sweep, show, show_aside};
 
 /// What the figures' names get for a tail, and the link.
-const SCENES: [(&str, &str); 40] = [
+const SCENES: [(&str, &str); 46] = [
     ("", "#/"),
     ("-fleet", "#/?puzzle=fleet"),
     ("-fp16", "#/?puzzle=fp16"),
@@ -33,6 +33,12 @@ const SCENES: [(&str, &str); 40] = [
     ("-deepseek", "#/accumulate?preset=promotion&length=1024"),
     ("-muller", "#/accumulate?preset=muller&steps=30"),
     ("-logistic", "#/accumulate?preset=logistic"),
+    ("", "#/bandwidth"),
+    ("-read", "#/bandwidth?chip=ascend-910c&chart=bandwidth&gemm=0.5"),
+    ("-multiply", "#/bandwidth?chip=ascend-950dt&stored=mxfp4&chart=arithmetic&gemm=1"),
+    ("-gain", "#/bandwidth?chart=gain&sequences=4096&gemm=0"),
+    ("-dense", "#/bandwidth?model=llama-3-1-405b&stored=fp32"),
+    ("-weights", "#/bandwidth?model=glm-4-5&chip=p800&kvshare=0"),
     ("", "#/compute"),
     ("-fp32", "#/compute?basis=fp32&track=total&divide=log"),
     ("-market", "#/compute?scope=market&growth=2&until=2040"),

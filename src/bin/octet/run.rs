@@ -136,7 +136,7 @@ fn strictly(link: &str) -> Result<Scenario, Refusal> {
     let needs_numbers = match scenario.view {
         View::Quantize => scenario.quantize.origin == Origin::Data && scenario.quantize.data.is_empty(),
         View::Accumulate => experiment(&scenario).is_none(),
-        View::Start | View::Bits | View::Compute | View::Economy | View::Claims => false,
+        View::Start | View::Bits | View::Bandwidth | View::Compute | View::Economy | View::Claims => false,
     };
     if needs_numbers {
         return Err(Refusal(format!(

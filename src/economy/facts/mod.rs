@@ -19,6 +19,7 @@ pub mod output;
 pub mod point_names;
 pub mod spending;
 
+pub mod machine_names;
 pub mod machines;
 pub mod places;
 
