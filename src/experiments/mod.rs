@@ -36,6 +36,8 @@ pub mod products;
 
 pub mod bandwidth;
 
+pub mod bandwidth_plan;
+
 /// An experiment with its parameters: what a worker is asked to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Experiment {

@@ -49,6 +49,8 @@ pub mod accumulate;
 
 pub mod bandwidth;
 
+pub mod measured;
+
 pub mod serving;
 
 pub mod serving_presets;
