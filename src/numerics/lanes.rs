@@ -23,6 +23,16 @@ impl Words {
         Self(values.map(f32::to_bits))
     }
 
+    /// Four patterns.
+    pub fn of(words: [u32; 4]) -> Self {
+        Self(words)
+    }
+
+    /// The same bits as bytes, the lowest of each word first.
+    pub fn bytes(self) -> Bytes {
+        Bytes(core::array::from_fn(|at| self.0[at / 4].to_le_bytes()[at % 4]))
+    }
+
     /// The values of four patterns.
     pub fn store(self) -> [f32; 4] {
         self.0.map(f32::from_bits)
@@ -63,6 +73,49 @@ impl Words {
         self.with(other, |a, b| a.cast_signed().min(b.cast_signed()).cast_unsigned())
     }
 
+    /// Shifted up by fewer than 32 bits.
+    pub fn up(self, bits: u32) -> Self {
+        Self(self.0.map(|word| word << bits))
+    }
+
+    /// Each half shifted up by fewer than 16 bits.
+    pub fn halves_up(self, bits: u32) -> Self {
+        self.halves(|half| half << bits)
+    }
+
+    /// Each half shifted down by fewer than 16 bits; copies of its sign fill the gap.
+    pub fn halves_down(self, bits: u32) -> Self {
+        self.halves(|half| (half.cast_signed() >> bits).cast_unsigned())
+    }
+
+    /// In each word the product of the lower halves and that of the upper ones, added; signed. Not for two products of -32,768 by
+    /// itself.
+    pub fn dot_halves(self, other: Self) -> Self {
+        self.with(other, |a, b| {
+            let product = |at: usize| i32::from(pair(a)[at].cast_signed()) * i32::from(pair(b)[at].cast_signed());
+            product(0).wrapping_add(product(1)).cast_unsigned()
+        })
+    }
+
+    /// Signed integers as floats, to the nearest.
+    #[expect(clippy::cast_precision_loss, reason = "rounding is what is asked for")]
+    pub fn to_float(self) -> Self {
+        Self(self.0.map(|word| (word.cast_signed() as f32).to_bits()))
+    }
+
+    /// The product of floats.
+    pub fn float_times(self, other: Self) -> Self {
+        self.with(other, |a, b| (f32::from_bits(a) * f32::from_bits(b)).to_bits())
+    }
+
+    /// The same words, hidden from the optimiser.
+    ///
+    /// Browsers make a vector known beforehand anew at each use, from two numbers of 64 bits, and wasm-opt puts it back to its uses:
+    /// the loop over FP8 weights then takes twice the time. What comes out of memory stays in a register.
+    pub fn kept(self) -> Self {
+        core::hint::black_box(self)
+    }
+
     /// Where `self` is greater, as signed integers.
     pub fn exceeds(self, other: Self) -> Self {
         self.with(other, |a, b| mask(a.cast_signed() > b.cast_signed()))
@@ -86,6 +139,13 @@ impl Words {
     fn with(self, other: Self, operation: impl Fn(u32, u32) -> u32) -> Self {
         Self(core::array::from_fn(|lane| operation(self.0[lane], other.0[lane])))
     }
+
+    fn halves(self, operation: impl Fn(u16) -> u16) -> Self {
+        Self(self.0.map(|word| {
+            let [low, high] = pair(word).map(&operation);
+            u32::from(low) | u32::from(high) << 16
+        }))
+    }
 }
 
 impl Bytes {
@@ -102,6 +162,18 @@ impl Bytes {
     /// Sixteen bytes.
     pub fn store(self) -> [u8; 16] {
         self.0
+    }
+
+    /// The same bits as words: each from four bytes, the first the lowest.
+    pub fn words(self) -> Words {
+        Words(core::array::from_fn(|lane| {
+            u32::from_le_bytes([self.0[4 * lane], self.0[4 * lane + 1], self.0[4 * lane + 2], self.0[4 * lane + 3]])
+        }))
+    }
+
+    /// The same bytes, hidden from the optimiser as [`Words::kept`] does it.
+    pub fn kept(self) -> Self {
+        core::hint::black_box(self)
     }
 
     /// Words that are at least -32,768 and at most 32,767, held to 0 to 255.
@@ -197,6 +269,12 @@ impl Bytes {
     fn of(words: [Words; 4], byte: impl Fn(u32) -> u32) -> Self {
         Self(core::array::from_fn(|lane| byte(words[lane / 4].0[lane % 4]).to_le_bytes()[0]))
     }
+}
+
+/// The lower half, the upper half.
+#[expect(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
+fn pair(word: u32) -> [u16; 2] {
+    [word as u16, (word >> 16) as u16]
 }
 
 fn mask(is_set: bool) -> u32 {

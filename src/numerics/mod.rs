@@ -37,6 +37,8 @@ mod simd;
 
 pub mod blocks;
 
+pub mod gemv;
+
 pub mod metrics;
 
 pub mod exact_sum;

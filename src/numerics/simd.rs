@@ -30,6 +30,16 @@ impl Words {
     pub fn float_minus(self, other: Self) -> Self { Self(wasm::f32x4_sub(self.0, other.0)) }
     pub fn float_exceeds(self, other: Self) -> Self { Self(wasm::f32x4_gt(self.0, other.0)) }
 
+    pub fn of(words: [u32; 4]) -> Self { Self(wasm::u32x4(words[0], words[1], words[2], words[3])) }
+    pub fn bytes(self) -> Bytes { Bytes(self.0) }
+    pub fn up(self, bits: u32) -> Self { Self(wasm::i32x4_shl(self.0, bits)) }
+    pub fn halves_up(self, bits: u32) -> Self { Self(wasm::i16x8_shl(self.0, bits)) }
+    pub fn halves_down(self, bits: u32) -> Self { Self(wasm::i16x8_shr(self.0, bits)) }
+    pub fn dot_halves(self, other: Self) -> Self { Self(wasm::i32x4_dot_i16x8(self.0, other.0)) }
+    pub fn to_float(self) -> Self { Self(wasm::f32x4_convert_i32x4(self.0)) }
+    pub fn float_times(self, other: Self) -> Self { Self(wasm::f32x4_mul(self.0, other.0)) }
+    pub fn kept(self) -> Self { core::hint::black_box(self) }
+
     pub fn store(self) -> [f32; 4] {
         [
             wasm::f32x4_extract_lane::<0>(self.0),
@@ -54,6 +64,9 @@ impl Bytes {
     pub fn exceeds(self, other: Self) -> Self { Self(wasm::u8x16_gt(self.0, other.0)) }
     pub fn equals(self, other: Self) -> Self { Self(wasm::u8x16_eq(self.0, other.0)) }
     pub fn where_set(self, mask: Self, other: Self) -> Self { Self(wasm::v128_bitselect(self.0, other.0, mask.0)) }
+
+    pub fn words(self) -> Words { Words(self.0) }
+    pub fn kept(self) -> Self { core::hint::black_box(self) }
 
     pub fn load(bytes: [u8; 16]) -> Self {
         let whole = u128::from_le_bytes(bytes);

@@ -1,0 +1,200 @@
+//! FP4 with integers: inside a block the sum is exact.
+//!
+//! Doubled, the values of E2M1 are the integers 0, ±1, ±2, ±3, ±4, ±6, ±8, ±12, and the processor multiplies and adds eight pairs of
+//! 16-bit integers in one instruction (`i32x4.dot_i16x8_s`). So the elements of `x` are held as 16-bit integers with one power of two
+//! for every block of 32, the block of the weights' scale (in the field's words W4A16): an element's error is at most `2^-16` of the
+//! block's largest, where rounding to E2M1 errs by up to a quarter. The sum of a block is exact, blocks are added in FP32.
+//!
+//! Two rows share a unit, row by row in the bytes of a 16-bit half, `256·b + a`. One product serves both: with the lower byte alone
+//! it gives the sum of `a`, with the whole half `256` times that of `b` as well. Codes are looked up as value + 12, so that bytes have
+//! no sign; 12 times the sum of `x` is subtracted again.
+
+use crate::numerics::gemv::operand::exponent;
+use crate::numerics::gemv::{Bytes, ROWS, SPAN, Unit, Words, load, total, zeros};
+
+/// Columns that share a scale.
+pub(super) const BLOCK: usize = 32;
+
+/// What is added to the doubled values.
+const OFFSET: i32 = 12;
+
+/// The doubled values of the sixteen codes, plus [`OFFSET`].
+#[rustfmt::skip]
+const DOUBLED: [u8; 16] = [12, 13, 14, 15, 16, 18, 20, 24, 12, 11, 10, 9, 8, 6, 4, 0];
+
+/// Which column of eight has which half of a unit: halves 2l and 2l+1 of word l hold columns l and 4+l.
+pub(super) const COLUMNS: [usize; 8] = [0, 4, 1, 5, 2, 6, 3, 7];
+
+/// Scale codes that leave room for every sum: `2^-126` to `2^73` times at most `2^30`.
+const CODES: core::ops::RangeInclusive<i32> = 1..=200;
+
+/// A block of `x`.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// The elements, eight in each vector, two in each word, by [`COLUMNS`].
+    halves: [[u32; 4]; 4],
+    /// [`OFFSET`] times the sum of each lane.
+    offset: [u32; 4],
+    /// 256 times that.
+    raised: [u32; 4],
+    /// The block's exponent less the vector's, where `f32` has its exponent.
+    exponent: u32,
+}
+
+/// The vector as integers.
+#[derive(Clone, Debug)]
+pub(super) struct Fixed {
+    pieces: Vec<Piece>,
+    /// Sums are to be multiplied by 2 to this.
+    pub exponent: i32,
+}
+
+/// Eight rows' sums are worked out with these, made once for a product.
+#[derive(Clone, Copy)]
+pub(super) struct Tables {
+    doubled: Bytes,
+    nibble: Words,
+    lower: Words,
+}
+
+impl Fixed {
+    /// `x` for a matrix of `columns` columns with scale codes in `codes`; `None` if it is not finite, or if sums might leave FP32.
+    pub fn new(x: &[f32], columns: usize, codes: [u8; 2]) -> Option<Self> {
+        let x = &x[..columns.min(x.len())];
+        if !x.iter().all(|value| value.is_finite()) {
+            return None;
+        }
+        let peak = |values: &[f32]| values.iter().fold(0.0_f32, |most, value| most.max(value.abs()));
+        let top = exponent(peak(x));
+        let blocks = columns.div_ceil(SPAN) * (SPAN / BLOCK);
+        let mut pieces = Vec::with_capacity(blocks);
+        let mut lowest = 0;
+        for block in 0..blocks {
+            let values = x.get(block * BLOCK..).unwrap_or_default();
+            let values = &values[..values.len().min(BLOCK)];
+            let largest = peak(values);
+            let below = if largest == 0.0 { 0 } else { exponent(largest) - top };
+            lowest = lowest.min(below);
+            pieces.push(Piece::new(values, top + below, below));
+        }
+        let fits = CODES.contains(&(i32::from(codes[0]) + lowest)) && CODES.contains(&i32::from(codes[1]));
+        // 14 bits before the point of the largest element, one for the doubling; scale codes are 127 too high, and stay so.
+        fits.then_some(Self { pieces, exponent: top - 14 - 1 })
+    }
+}
+
+impl Piece {
+    /// Up to 32 elements, the largest of which is at least `2^exponent` and less than twice that.
+    fn new(values: &[f32], exponent: i32, below: i32) -> Self {
+        let factor = libm::exp2(f64::from(14 - exponent));
+        let mut columns = [0_i32; BLOCK];
+        for (column, value) in columns.iter_mut().zip(values) {
+            *column = nearest(f64::from(*value) * factor);
+        }
+        let mut piece =
+            Self { halves: [[0; 4]; 4], offset: [0; 4], raised: [0; 4], exponent: (below << 23).cast_unsigned() };
+        let mut lanes = [0_i32; 4];
+        for (halves, columns) in piece.halves.iter_mut().zip(columns.as_chunks::<8>().0) {
+            for (lane, word) in halves.iter_mut().enumerate() {
+                let (low, high) = (columns[COLUMNS[2 * lane]], columns[COLUMNS[2 * lane + 1]]);
+                lanes[lane] += low + high;
+                *word = (low & 0xFFFF).cast_unsigned() | (high << 16).cast_unsigned();
+            }
+        }
+        piece.offset = lanes.map(|sum| (OFFSET * sum).cast_unsigned());
+        piece.raised = lanes.map(|sum| (256 * OFFSET * sum).cast_unsigned());
+        piece
+    }
+}
+
+/// To the nearest integer of 16 bits, ties to even.
+#[expect(clippy::cast_possible_truncation, reason = "held to 16 bits")]
+fn nearest(value: f64) -> i32 {
+    libm::rint(value).clamp(-32_767.0, 32_767.0) as i32
+}
+
+impl Tables {
+    pub fn new() -> Self {
+        Self {
+            doubled: Bytes::load(DOUBLED).kept(),
+            nibble: Words::splat(0x0F0F_0F0F).kept(),
+            lower: Words::splat(0x00FF_00FF).kept(),
+        }
+    }
+
+    /// The doubled values plus 12 of a unit's lower nibbles (columns 0 to 7), then of its upper ones (8 to 15).
+    fn looked_up(self, unit: &Unit) -> [Words; 2] {
+        let codes = load(unit);
+        [codes, codes.halves_down(4)].map(|codes| codes.and(self.nibble).bytes().looked_up(self.doubled).words())
+    }
+
+    /// The weights of a unit as doubled floats: the first row's sixteen columns, then the second's.
+    pub fn widened(self, unit: &Unit) -> [[Words; 4]; 2] {
+        let (even, odd) = (Words::splat(1), Words::splat(1 << 16));
+        let offset = Words::splat(OFFSET.cast_unsigned());
+        let halves = self.looked_up(unit);
+        [halves.map(|half| half.and(self.lower)), halves.map(|half| half.halves_down(8).and(self.lower))].map(
+            |[low, high]| {
+                [(low, even), (low, odd), (high, even), (high, odd)]
+                    .map(|(half, side)| half.dot_halves(side).minus(offset).to_float())
+            },
+        )
+    }
+}
+
+/// The sums of eight rows over all blocks.
+pub(super) fn sums(tables: Tables, panel: &[Unit], scales: &[[u8; ROWS]], x: &Fixed) -> [f32; ROWS] {
+    let mut rows = zeros::<ROWS>();
+    for ((units, scales), piece) in panel.as_chunks::<ROWS>().0.iter().zip(scales).zip(&x.pieces) {
+        let x = piece.halves.map(Words::of);
+        let (offset, raised, exponent) =
+            (Words::of(piece.offset), Words::of(piece.raised), Words::splat(piece.exponent));
+        let pairs = units.as_chunks::<2>().0.iter().zip(scales.as_chunks::<2>().0);
+        for ((units, scales), rows) in pairs.zip(rows.as_chunks_mut::<2>().0) {
+            let [first, second] = units;
+            let ([a, b], [c, d]) = (tables.looked_up(first), tables.looked_up(second));
+            let halves = [a, b, c, d];
+            let whole = dots(halves, x);
+            let lower = dots(halves.map(|half| half.and(tables.lower)), x);
+            let sums = [lower.minus(offset), whole.minus(lower).minus(raised)];
+            for ((row, sum), scale) in rows.iter_mut().zip(sums).zip(scales) {
+                let scale = Words::splat(u32::from(*scale) << 23).plus(exponent);
+                *row = row.float_plus(sum.to_float().float_times(scale));
+            }
+        }
+    }
+    let mut sums = rows.map(total);
+    for [_, upper] in sums.as_chunks_mut::<2>().0 {
+        *upper *= 1.0 / 256.0;
+    }
+    sums
+}
+
+fn dots(halves: [Words; 4], x: [Words; 4]) -> Words {
+    let [a, b, c, d] = core::array::from_fn(|at| halves[at].dot_halves(x[at]));
+    a.plus(b).plus(c.plus(d))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fixed;
+
+    #[test]
+    fn blocks_have_exponents_of_their_own() {
+        let mut x = [1.0; 64];
+        x[40] = 1024.0;
+        let fixed = Fixed::new(&x, 64, [127, 127]).expect("finite");
+        assert_eq!(fixed.exponent, 10 - 15);
+        let below = (-10_i32 << 23).cast_unsigned();
+        assert_eq!(fixed.pieces.iter().map(|piece| piece.exponent).collect::<Vec<_>>(), [below, 0, 0, 0]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_to_floats() {
+        assert!(Fixed::new(&[f32::NAN], 1, [127, 127]).is_none());
+        assert!(Fixed::new(&[1.0], 1, [127, 254]).is_none());
+        assert!(
+            Fixed::new(&[1e-30; 32].iter().copied().chain([1e30; 32]).collect::<Vec<_>>(), 64, [127, 127]).is_none()
+        );
+    }
+}
