@@ -3,9 +3,6 @@
 //! No part of the page, and no test: a machine's speed is not right or wrong.
 
 #[cfg(target_arch = "wasm32")]
-mod standin;
-
-#[cfg(target_arch = "wasm32")]
 mod offering;
 
 #[cfg(target_arch = "wasm32")]

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Float32Array, Reflect};
-use crate::standin::Storage;
+use octet::numerics::gemv::Storage;
 use wasm_bindgen::prelude::{Closure, JsValue};
 
 use crate::work::{Work, name, tile, vector};
@@ -23,7 +23,10 @@ pub fn offer() {
         here.borrow_mut().as_mut().map_or_else(|| Float32Array::new_with_length(0), |work| work.product().into())
     });
     let storages = Closure::<dyn FnMut() -> Array>::new(|| {
-        Storage::ALL.into_iter().map(|storage| Array::of2(&name(storage).into(), &storage.bytes_per_weight().into())).collect()
+        Storage::ALL
+            .into_iter()
+            .map(|storage| Array::of2(&name(storage).into(), &storage.bytes_per_weight().into()))
+            .collect()
     });
     let tile = Closure::<dyn FnMut() -> Float32Array>::new(|| tile().as_slice().into());
     let vector = Closure::<dyn FnMut(usize) -> Float32Array>::new(|columns| vector(columns).as_slice().into());

@@ -44,7 +44,7 @@ answering({
 
 function repeated(tile, count) {
   const all = new Float32Array(count);
-  all.set(tile);
+  all.set(tile.subarray(0, count));
   for (let filled = tile.length; filled < count; filled *= 2) all.copyWithin(filled, 0, Math.min(filled, count - filled));
   return all;
 }

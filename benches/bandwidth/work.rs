@@ -1,10 +1,11 @@
 //! One matrix of repeated normal numbers in one storage, and the vector it is multiplied with.
 
-use crate::standin::{Matrix, Storage};
+use octet::numerics::gemv::{Matrix, Storage};
 use octet::numerics::rng::Stream;
 
-/// So many weights differ; then they come again. Every size of the bench is a multiple of it.
-const TILE: usize = 1 << 16;
+/// So many weights differ, in 4096 columns the 128 rows after which a matrix may come again; rounding all would take longer than
+/// measuring.
+const TILE: usize = 1 << 19;
 
 /// What is multiplied again and again, and the place of the result.
 pub struct Work {
@@ -17,7 +18,11 @@ impl Work {
     /// The matrix in the storage of this name, unless there is no such storage or no memory.
     pub fn new(storage: &str, rows: usize, columns: usize) -> Option<Self> {
         let storage = Storage::ALL.into_iter().find(|known| name(*known) == storage)?;
-        let matrix = Matrix::try_tiled(storage, rows, columns, &tile())?;
+        let mut tile = tile();
+        tile.truncate(rows * columns);
+        let times = rows * columns / tile.len();
+        let first = Matrix::encode(storage, columns, &tile);
+        let matrix = if times == 1 { first } else { first.repeated(times)? };
         Some(Self { matrix, x: vector(columns), y: vec![0.0; rows] })
     }
 
