@@ -19,26 +19,25 @@ globalThis.tried = (way, rows) =>
     return Math.min(await peer.ask("turn"), await peer.ask("turn"), await peer.ask("turn"));
   });
 
-/** Loads every matrix, the peer's too if it has a way, and lets each take its turn in each round. */
-globalThis.measured = async (way, rows, rounds) => {
-  const crew = {};
+/** Loads every matrix, the peer's too if it has a way, the one at place `first` first; then each takes its turn in each round. */
+globalThis.measured = async (way, rows, rounds, first) => {
+  const all = [...Object.keys(given.storages), ...(way ? ["peer"] : [])];
+  const crew = [];
   const results = {};
   const times = {};
   let ran;
   try {
-    for (const storage of Object.keys(given.storages)) {
-      crew[storage] = colleague(OURS);
-      results[storage] = await crew[storage].ask("load", storage, rows, given.x.length);
-    }
-    if (way) {
-      crew.peer = colleague(PEER);
-      ({ y: results.peer, ...ran } = await crew.peer.ask("load", way, given, rows));
+    for (const who of all.map((_, place) => all[(first + place) % all.length])) {
+      const worker = colleague(who === "peer" ? PEER : OURS);
+      crew.push([who, worker]);
+      if (who === "peer") ({ y: results.peer, ...ran } = await worker.ask("load", way, given, rows));
+      else results[who] = await worker.ask("load", who, rows, given.x.length);
     }
     for (let round = 0; round < rounds; round += 1) {
-      for (const [who, worker] of Object.entries(crew)) (times[who] ??= []).push(await worker.ask("turn"));
+      for (const [who, worker] of crew) (times[who] ??= []).push(await worker.ask("turn"));
     }
   } finally {
-    for (const worker of Object.values(crew)) worker.end();
+    for (const [, worker] of crew) worker.end();
   }
   return { off: errors(results, given), ran, times };
 };

@@ -1,10 +1,12 @@
 // Matrix-vector products in the browser, one thread each: ours with weights in every storage, TensorFlow.js' wasm backend in FP32.
 //   node benches/bandwidth/run.mjs FOLDER [BITS]...     2^BITS weights, BITS from 16; without BITS from what fits a cache to 512 MiB in FP32
 // All matrices of a size are in memory at once, 3 GB for the largest, and all take their turn in each round, so that what else the
-// machine does hits them alike; medians of the rounds, then ratios.
+// machine does hits them alike; medians of all turns, then ratios.
 import { row, withPage } from "../../scripts/bench.mjs";
 
-const ROUNDS = 15;
+// A large matrix is read at another rate after each loading, up to twice as fast, and turn after turn at the same: it matters where in
+// the machine's memory it comes to lie. So all are loaded anew until each has been loaded at every place of the order.
+const ROUNDS = 3;
 const COLUMNS = 4096;
 const SIZES = [16, 18, 20, 22, 25, 27];
 // FP32 weights up to 2^22 take 16 MiB, which the last cache of many machines holds; from 2^27 on it holds no storage's.
@@ -34,14 +36,18 @@ let said = false;
 await withPage(folder, "", async (page, version) => {
   bytes = await page.evaluate((columns) => globalThis.prepare(columns), COLUMNS);
   const ways = peer ? await page.evaluate(() => globalThis.ways()) : [];
-  console.log(`\nMatrix-vector products of ${COLUMNS} columns, one thread each, Chromium ${version}; medians of ${ROUNDS} rounds in turn`);
+  console.log(`\nMatrix-vector products of ${COLUMNS} columns, one thread each, Chromium ${version}`);
   const ratios = GOALS.map(() => []);
   for (const bits of sizes) {
     const rows = 2 ** bits / COLUMNS;
     const way = ways.length === 0 ? undefined : await fastest(page, ways, rows, bits);
-    const result = await page.evaluate(([given, height, rounds]) => globalThis.measured(given, height, rounds), [way, rows, ROUNDS]);
-    agree(result);
-    const rates = print(bits, rows, result.times);
+    const times = {};
+    for (let first = 0; first < Object.keys(bytes).length + (way ? 1 : 0); first += 1) {
+      const loaded = await page.evaluate((words) => globalThis.measured(...words), [way, rows, ROUNDS, first]);
+      agree(loaded);
+      for (const [who, turns] of Object.entries(loaded.times)) (times[who] ??= []).push(...turns);
+    }
+    const rates = print(bits, rows, times);
     GOALS.forEach(([ours, theirs, counts], place) => {
       if (counts(bits)) ratios[place].push([bits, rates[ours] / rates[theirs]]);
     });
@@ -75,8 +81,8 @@ function print(bits, rows, times) {
   const weights = rows * COLUMNS;
   const rates = {};
   console.log(row([`2^${bits} = ${rows} × ${COLUMNS} weights`, "M weights/s", "least", "most", "GB/s", "beside FP32"], 36));
-  for (const [who, all] of Object.entries(times)) {
-    const turns = all.map((time) => weights / time / 1e3).toSorted((one, other) => one - other);
+  for (const who of [...Object.keys(NAMES), ...(times.peer ? ["peer"] : [])]) {
+    const turns = times[who].map((time) => weights / time / 1e3).toSorted((one, other) => one - other);
     const [least, rate, most] = [turns[0], turns[Math.floor(turns.length / 2)], turns.at(-1)];
     rates[who] = rate;
     const name = who === "peer" ? `TensorFlow.js ${peer}, FP32` : `ours, ${NAMES[who]}`;
