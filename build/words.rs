@@ -109,6 +109,10 @@ const KNOBS: [(&str, &[&str]); 2] = [
             "dispatch",
             "gemm",
             "chart",
+            "upto",
+            "repeats",
+            "threads",
+            "measured",
         ],
     ),
     (

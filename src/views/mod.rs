@@ -172,7 +172,8 @@ pub fn experiment(scenario: &Scenario) -> Option<Experiment> {
         View::Quantize => Some(Experiment::Quantization(scenario.quantize.params())),
         View::Accumulate => scenario.accumulate.experiment(),
         View::Economy => Some(scenario.economy.experiment()),
-        View::Start | View::Bits | View::Bandwidth | View::Compute | View::Claims => None,
+        View::Bandwidth => Some(Experiment::Products(scenario.bandwidth.products())),
+        View::Start | View::Bits | View::Compute | View::Claims => None,
     }
 }
 
@@ -285,6 +286,7 @@ mod tests {
             Kind::Whole { min, max, .. } => vec![Value::Whole(*min), Value::Whole(*max)],
             Kind::Numbers { .. } => vec![Value::Numbers(vec![1.0]), Value::Numbers(vec![2.0])],
             Kind::Real => vec![Value::Real(Given::Code(0)), Value::Real(Given::Code(1))],
+            Kind::Measured => vec![Kind::Measured.read("none").0.unwrap(), Kind::Measured.read("2~1d0-0").0.unwrap()],
             Kind::Range { min, max } => {
                 vec![Value::Range(None), Value::Range(Some(Spread { shape: Shape::Uniform, low: *min, high: *max }))]
             }
