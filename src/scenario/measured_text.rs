@@ -152,7 +152,7 @@ pub fn written(measured: Option<&Measured>) -> String {
 /// A rate with three digits; `None` for what no link can carry: none at all, or more than 10^18 a second.
 fn rate_text(rate: Rate) -> Option<String> {
     let Rate { median, low, high } = rate;
-    let is_sound = 0.5 <= median && median <= 9.99e17 && low.is_finite() && high.is_finite();
+    let is_sound = (0.5..=9.99e17).contains(&median) && low.is_finite() && high.is_finite();
     if !is_sound {
         return None;
     }

@@ -70,6 +70,18 @@ pub mod bandwidth_told;
 
 pub mod bandwidth_training;
 
+pub mod bandwidth_products;
+
+pub mod bandwidth_spread;
+
+pub mod bandwidth_rates;
+
+pub mod bandwidth_roofline;
+
+pub mod bandwidth_batch;
+
+pub mod bandwidth_why;
+
 pub mod compute;
 
 pub mod compute_world;
@@ -185,7 +197,10 @@ pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -
         (View::Quantize, Some(Outcome::Quantization(outcome))) => quantize::show(outcome, voice),
         (View::Accumulate, Some(outcome)) => accumulate::show(outcome, voice),
         (View::Quantize, _) | (View::Accumulate, None) => Shown::default(),
-        (View::Bandwidth, _) => bandwidth::show(&scenario.bandwidth, voice),
+        (View::Bandwidth, Some(Outcome::Products(outcome))) => {
+            bandwidth::show(&scenario.bandwidth, Some(outcome), voice)
+        }
+        (View::Bandwidth, _) => bandwidth::show(&scenario.bandwidth, None, voice),
         (View::Compute, _) => compute::show(&scenario.compute, voice)
             .with(compute_world::show(voice))
             .with(compute_chips::show(&scenario.compute.chips, voice)),
