@@ -33,6 +33,7 @@ const ROOMS: [(&str, &[&str]); 2] = [
             "accumulate",
             "published",
             "bandwidth",
+            "measured",
         ],
     ),
     (
@@ -109,6 +110,10 @@ const KNOBS: [(&str, &[&str]); 2] = [
             "dispatch",
             "gemm",
             "chart",
+            "upto",
+            "repeats",
+            "threads",
+            "measured",
         ],
     ),
     (
