@@ -1,0 +1,170 @@
+//! `#/bandwidth`: what is said of a measurement before, while and after it runs.
+
+use crate::charts::voice::{NumberStyle, Voice};
+use crate::charts::words::Word;
+use crate::experiments::bandwidth::Rate;
+use crate::experiments::bandwidth_course::{At, Weights, least_milliseconds};
+use crate::experiments::bandwidth_plan::{Place, memory};
+use crate::numerics::gemv::Storage;
+use crate::scenario::bandwidth::{Bandwidth, Threads, Upto};
+use crate::scenario::measured::Measured;
+use crate::views::bandwidth_words::{filled, whole};
+
+/// More memory than this is not taken without asking, in bytes.
+pub const UNASKED: u64 = 512_000_000;
+
+/// What is measured instead, where the reader would rather not give so much.
+pub const MODEST: Upto = Upto::Two25;
+
+/// The most threads: each has a worker to start, and memory is shared by far fewer.
+const MOST_THREADS: u32 = 16;
+
+/// The share of a device's memory from which a measurement may leave too little for the rest.
+const SHARE: f64 = 0.25;
+
+/// What is about to be measured.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plan {
+    /// The largest number of weights, as a power of two.
+    pub largest: u32,
+    /// How many times each product is timed.
+    pub repetitions: u32,
+    /// On how many threads.
+    pub threads: u32,
+}
+
+impl Plan {
+    /// The plan of the settings, on a machine that works on so many threads at once.
+    pub fn new(settings: &Bandwidth, threads: u32) -> Self {
+        let threads = if settings.threads == Threads::One { 1 } else { threads.clamp(1, MOST_THREADS) };
+        Self { largest: settings.upto.power(), repetitions: settings.repeats, threads }
+    }
+
+    /// Whether the reader is asked first.
+    pub fn is_large(self) -> bool {
+        UNASKED < memory(self.largest)
+    }
+}
+
+/// What it takes: time, threads and memory.
+pub fn cost(plan: Plan, voice: &dyn Voice) -> String {
+    let seconds = least_milliseconds(plan.largest, plan.repetitions) / 1000.0;
+    let values = [
+        ("seconds", voice.number(seconds, NumberStyle::Significant { digits: 2 })),
+        ("memory", bytes(memory(plan.largest), voice)),
+        ("threads", whole(plan.threads, voice)),
+    ];
+    filled(if plan.threads == 1 { Word::MeasuringCostOne } else { Word::MeasuringCost }, &values, voice)
+}
+
+/// The question before a large measurement. `device` is what the browser says of the device's memory, in GB, which it rounds.
+pub fn question(plan: Plan, device: Option<f64>, voice: &dyn Voice) -> String {
+    let asked = filled(Word::MeasuringAsk, &[("memory", bytes(memory(plan.largest), voice))], voice);
+    match device.filter(|device| device * 1e9 * SHARE < as_real(memory(plan.largest))) {
+        Some(device) => {
+            let values = [("asked", asked), ("device", voice.number(device, NumberStyle::Significant { digits: 2 }))];
+            filled(Word::MeasuringAskDevice, &values, voice)
+        }
+        None => asked,
+    }
+}
+
+/// The answer that goes on.
+pub fn go_on(plan: Plan, voice: &dyn Voice) -> String {
+    filled(Word::MeasuringAskYes, &[("memory", bytes(memory(plan.largest), voice))], voice)
+}
+
+/// The answer that takes less.
+pub fn take_less(voice: &dyn Voice) -> String {
+    filled(Word::MeasuringAskLess, &[("weights", weights(MODEST.power(), voice))], voice)
+}
+
+/// What is being done.
+pub fn under_way(at: &At, voice: &dyn Voice) -> String {
+    let count = |count: usize| voice.number(as_real(count as u64), NumberStyle::Plain { decimals: 0 });
+    let values = [("at", count(at.done + 1)), ("of", count(at.total)), ("what", doing(at, voice))];
+    filled(Word::MeasuringStep, &values, voice)
+}
+
+fn doing(at: &At, voice: &dyn Voice) -> String {
+    let Some(matrix) = at.matrix else {
+        let word = if at.step.place == Place::Nowhere { Word::MeasuringEnding } else { Word::MeasuringArithmetic };
+        return voice.say(word).to_owned();
+    };
+    let mut values = vec![("storage", name(matrix.storage)), ("weights", weights(matrix.size, voice))];
+    let word = match at.step.place {
+        Place::Memory => Word::MeasuringMemory,
+        Place::Product { vectors, .. } if 1 < vectors => {
+            values.push(("vectors", whole(vectors, voice)));
+            Word::MeasuringVectors
+        }
+        Place::Product { .. } | Place::Nowhere | Place::Arithmetic => Word::MeasuringProduct,
+    };
+    filled(word, &values, voice)
+}
+
+/// The main result: FP8 against FP32 at the largest size where there are both, from the slowest against the fastest to the reverse.
+pub fn result(measured: &Measured, voice: &dyn Voice) -> Option<String> {
+    let single = |storage| measured.points.iter().filter(move |point| point.storage == storage && point.vectors == 1);
+    let pairs = single(Storage::E4m3fn).filter_map(|narrow| {
+        let wide = single(Storage::Fp32).find(|wide| wide.size == narrow.size)?;
+        Some((narrow.size, gain(narrow.rate, wide.rate)?))
+    });
+    let (size, gain) = pairs.max_by_key(|(size, _)| *size)?;
+    let times = |value: f64| voice.number(value, NumberStyle::Plain { decimals: 2 });
+    let values = [
+        ("weights", weights(size, voice)),
+        ("gain", times(gain.median)),
+        ("low", times(gain.low)),
+        ("high", times(gain.high)),
+    ];
+    Some(filled(Word::MeasuringResult, &values, voice))
+}
+
+/// One rate by another, with the widest spread that both allow; `None` by nothing.
+fn gain(narrow: Rate, wide: Rate) -> Option<Rate> {
+    let is_safe = 0.0 < wide.low && 0.0 < wide.median && 0.0 < wide.high;
+    is_safe.then(|| Rate {
+        median: narrow.median / wide.median,
+        low: narrow.low / wide.high,
+        high: narrow.high / wide.low,
+    })
+}
+
+/// What there was no memory for, size by size.
+pub fn lacking(lacking: &[Weights], voice: &dyn Voice) -> Option<String> {
+    let mut sizes: Vec<u32> = lacking.iter().map(|one| one.size).collect();
+    sizes.dedup();
+    let of_size = |size: u32| {
+        let storages: Vec<String> =
+            lacking.iter().filter(|one| one.size == size).map(|one| name(one.storage)).collect();
+        filled(
+            Word::MeasuringLackOne,
+            &[("weights", weights(size, voice)), ("storages", storages.join(", "))],
+            voice,
+        )
+    };
+    let all: Vec<String> = sizes.into_iter().map(of_size).collect();
+    (!all.is_empty()).then(|| filled(Word::MeasuringLack, &[("what", all.join("; "))], voice))
+}
+
+fn name(storage: Storage) -> String {
+    if storage == Storage::Fp4 { "FP4".to_owned() } else { storage.format().name().as_str().to_owned() }
+}
+
+fn weights(size: u32, voice: &dyn Voice) -> String {
+    voice.number(libm::exp2(f64::from(size)), NumberStyle::Power2)
+}
+
+/// An amount of memory, in MB up to half a GB.
+fn bytes(count: u64, voice: &dyn Voice) -> String {
+    let count = as_real(count);
+    let (word, amount) = if count < 5e8 { (Word::MeasuringMb, count / 1e6) } else { (Word::MeasuringGb, count / 1e9) };
+    let digits = if count < 5e8 { 3 } else { 2 };
+    filled(word, &[("amount", voice.number(amount, NumberStyle::Significant { digits }))], voice)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "bytes and steps are far below 2^53")]
+fn as_real(count: u64) -> f64 {
+    count as f64
+}
