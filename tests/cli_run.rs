@@ -198,59 +198,59 @@ fn a_link_is_the_same_in_every_dress() {
     assert!(!plain.contains('\r') && plain.ends_with('\n'));
 }
 
+/// Links with the names of their tables, the terminal's default first.
+const TABLES: [(&str, &[&str]); 5] = [
+    ("#/", &["start-jump"]),
+    ("#/quantize?count=64", &["quantize-metrics", "quantize-values", "quantize-magnitudes", "quantize-errors"]),
+    ("#/bandwidth", &["bandwidth-model", "bandwidth-chips", "bandwidth-step", "bandwidth-eight", "bandwidth-training"]),
+    (
+        "#/compute",
+        &[
+            "compute-series",
+            "compute-share",
+            "compute-forecasts",
+            "world-ways",
+            "world-devices",
+            "world-fp32",
+            "world-fp16",
+            "world-fp64",
+            "world-owners",
+            "chips-frontier",
+            "chips-fleet",
+            "compute-required",
+            "compute-growth",
+            "compute-editions",
+            "compute-ratios",
+            "compute-events",
+            "chips",
+        ],
+    ),
+    (
+        "#/economy?b.demand=100",
+        &[
+            "economy-projection",
+            "economy-value",
+            "economy-share",
+            "economy-gdp",
+            "economy-compute",
+            "economy-coverage",
+            "economy-power",
+            "economy-purchases",
+            "economy-gain",
+            "economy-trial",
+            "economy-chance",
+            "economy-tornado",
+            "economy-bands",
+            "economy-chances",
+            "economy-differences",
+            "economy-published",
+        ],
+    ),
+];
+
 #[test]
 fn every_table_of_every_view_has_a_name() {
-    for (link, names) in [
-        ("#/", &["start-jump"][..]),
-        ("#/quantize?count=64", &["quantize-metrics", "quantize-values", "quantize-magnitudes", "quantize-errors"]),
-        (
-            "#/bandwidth",
-            &["bandwidth-model", "bandwidth-chips", "bandwidth-step", "bandwidth-eight", "bandwidth-training"],
-        ),
-        (
-            "#/compute",
-            &[
-                "compute-series",
-                "compute-share",
-                "compute-forecasts",
-                "world-ways",
-                "world-devices",
-                "world-fp32",
-                "world-fp16",
-                "world-fp64",
-                "world-owners",
-                "chips-frontier",
-                "chips-fleet",
-                "compute-required",
-                "compute-growth",
-                "compute-editions",
-                "compute-ratios",
-                "compute-events",
-                "chips",
-            ],
-        ),
-        (
-            "#/economy?b.demand=100",
-            &[
-                "economy-projection",
-                "economy-value",
-                "economy-share",
-                "economy-gdp",
-                "economy-compute",
-                "economy-coverage",
-                "economy-power",
-                "economy-purchases",
-                "economy-gain",
-                "economy-trial",
-                "economy-chance",
-                "economy-tornado",
-                "economy-bands",
-                "economy-chances",
-                "economy-differences",
-                "economy-published",
-            ],
-        ),
-    ] {
+    for (link, names) in TABLES {
         check_refused(&["run", link, "--table", "none"], &["--table \"none\" is unknown", &names.join(", ")]);
         assert_eq!(answer(&["run", link]), answer(&["run", link, "--table", names[0]]));
         for name in names {

@@ -1,4 +1,4 @@
-# A Python with PyTorch beside NumPy and ml_dtypes, and Squiggle, for `make bench` alone: the peers that our speed is held against.
+# A Python with PyTorch beside NumPy and ml_dtypes, Squiggle, and TensorFlow.js, for `make bench` alone: the peers that our speed is held against.
 # PyTorch is large. OCTET_TORCH=no leaves it out; then, as where it cannot be had, ml_dtypes is measured without it.
 # shellcheck shell=bash
 
@@ -58,4 +58,26 @@ setup_squiggle() {
     rm -rf "$home" && mv "$home.part" "$home"
   fi
   export OCTET_SQUIGGLE=$home/node_modules/@quri/squiggle-lang/dist/index.js OCTET_SQUIGGLE_VERSION=$SQUIGGLE
+}
+
+# Sets OCTET_TFJS to a folder of packages in which TensorFlow.js is found, or leaves it unset and says why. One folder for each state of
+# its package-lock.json.
+setup_tfjs() {
+  local from=$ROOT/benches/bandwidth home
+  home=$CACHE/tfjs-$(cat "$from/package.json" "$from/package-lock.json" | cksum | cut -d' ' -f1)
+  unset OCTET_TFJS OCTET_TFJS_VERSION
+  if [ ! -d "$home/node_modules" ]; then
+    say "installing TensorFlow.js for the comparison (66 MB, once)"
+    rm -rf "$home.part"
+    mkdir -p "$home.part"
+    cp "$from/package.json" "$from/package-lock.json" "$home.part/"
+    if ! logged tfjs npm ci --prefix "$home.part" --ignore-scripts --no-audit --no-fund; then
+      rm -rf "$home.part"
+      say "it could not be installed: it is left out"
+      return 0
+    fi
+    rm -rf "$home" && mv "$home.part" "$home"
+  fi
+  OCTET_TFJS_VERSION=$(sed -n 's/.*"@tensorflow\/tfjs-backend-wasm": "\(.*\)".*/\1/p' "$from/package.json")
+  export OCTET_TFJS=$home/node_modules OCTET_TFJS_VERSION
 }

@@ -197,6 +197,12 @@ impl Bytes {
         core::array::from_fn(|quad| Words(core::array::from_fn(|lane| word(4 * quad + lane))))
     }
 
+    /// Words of two halves, each a byte of `high` above one of `low`.
+    pub fn halves(high: Self, low: Self) -> [Words; 2] {
+        let word = |at: usize| u32::from_le_bytes([low.0[at], high.0[at], low.0[at + 1], high.0[at + 1]]);
+        core::array::from_fn(|side| Words(core::array::from_fn(|lane| word(8 * side + 2 * lane))))
+    }
+
     /// The bits that both have.
     pub fn and(self, other: Self) -> Self {
         self.with(other, |a, b| a & b)

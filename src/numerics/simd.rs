@@ -106,11 +106,17 @@ impl Bytes {
         Self(wasm::v128_and(wasm::u16x8_shr(self.0, bits), wasm::u8x16_splat(u8::MAX >> bits)))
     }
 
+    pub fn halves(high: Self, low: Self) -> [Words; 2] {
+        let (low, high) = (low.0, high.0);
+        [
+            Words(wasm::u8x16_shuffle::<0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23>(low, high)),
+            Words(wasm::u8x16_shuffle::<8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31>(low, high)),
+        ]
+    }
+
     // Four interleavings, of bytes and then with nothing.
     pub fn upper_halves(high: Self, low: Self) -> [Words; 4] {
-        let (low, high) = (low.0, high.0);
-        let first = wasm::u8x16_shuffle::<0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23>(low, high);
-        let second = wasm::u8x16_shuffle::<8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31>(low, high);
+        let [Words(first), Words(second)] = Self::halves(high, low);
         let zero = wasm::u16x8_splat(0);
         [
             Words(wasm::u16x8_shuffle::<0, 8, 1, 9, 2, 10, 3, 11>(zero, first)),

@@ -120,7 +120,7 @@ pub fn figure(served: &Served, voice: &dyn Voice) -> Figure {
 }
 
 /// Most names in the picture: with more, a narrow one would show names instead of points.
-const MOST_NAMES: usize = 9;
+const MOST_NAMES: usize = 7;
 
 /// Names in the picture, the most telling first, because the last go without where there is no room: the chosen chip, both ends,
 /// announced chips, domestic ones, then the rest.

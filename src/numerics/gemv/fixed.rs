@@ -22,8 +22,12 @@ const OFFSET: i32 = 12;
 #[rustfmt::skip]
 const DOUBLED: [u8; 16] = [12, 13, 14, 15, 16, 18, 20, 24, 12, 11, 10, 9, 8, 6, 4, 0];
 
-/// Which column of eight has which half of a unit: halves 2l and 2l+1 of word l hold columns l and 4+l.
-pub(super) const COLUMNS: [usize; 8] = [0, 4, 1, 5, 2, 6, 3, 7];
+/// The upper two bytes of the codes' values as FP32 has them.
+#[rustfmt::skip]
+const UPPER: [[u8; 16]; 2] = [
+    [0x00, 0x3F, 0x3F, 0x3F, 0x40, 0x40, 0x40, 0x40, 0x80, 0xBF, 0xBF, 0xBF, 0xC0, 0xC0, 0xC0, 0xC0],
+    [0x00, 0x00, 0x80, 0xC0, 0x00, 0x40, 0x80, 0xC0, 0x00, 0x00, 0x80, 0xC0, 0x00, 0x40, 0x80, 0xC0],
+];
 
 /// Scale codes that leave room for every sum: `2^-126` to `2^73` times at most `2^30`.
 const CODES: core::ops::RangeInclusive<i32> = 1..=200;
@@ -31,7 +35,7 @@ const CODES: core::ops::RangeInclusive<i32> = 1..=200;
 /// A block of `x`.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
-    /// The elements, eight in each vector, two in each word, by [`COLUMNS`].
+    /// The elements, eight in each vector, two in each word.
     halves: [[u32; 4]; 4],
     /// [`OFFSET`] times the sum of each lane.
     offset: [u32; 4],
@@ -53,8 +57,10 @@ pub(super) struct Fixed {
 #[derive(Clone, Copy)]
 pub(super) struct Tables {
     doubled: Bytes,
+    upper: [Bytes; 2],
     nibble: Words,
     lower: Words,
+    upper_half: Words,
 }
 
 impl Fixed {
@@ -96,7 +102,7 @@ impl Piece {
         let mut lanes = [0_i32; 4];
         for (halves, columns) in piece.halves.iter_mut().zip(columns.as_chunks::<8>().0) {
             for (lane, word) in halves.iter_mut().enumerate() {
-                let (low, high) = (columns[COLUMNS[2 * lane]], columns[COLUMNS[2 * lane + 1]]);
+                let (low, high) = (columns[2 * lane], columns[2 * lane + 1]);
                 lanes[lane] += low + high;
                 *word = (low & 0xFFFF).cast_unsigned() | (high << 16).cast_unsigned();
             }
@@ -117,28 +123,61 @@ impl Tables {
     pub fn new() -> Self {
         Self {
             doubled: Bytes::load(DOUBLED).kept(),
+            upper: UPPER.map(|table| Bytes::load(table).kept()),
             nibble: Words::splat(0x0F0F_0F0F).kept(),
             lower: Words::splat(0x00FF_00FF).kept(),
+            upper_half: Words::splat(0xFFFF_0000).kept(),
         }
     }
 
-    /// The doubled values plus 12 of a unit's lower nibbles (columns 0 to 7), then of its upper ones (8 to 15).
-    fn looked_up(self, unit: &Unit) -> [Words; 2] {
+    /// The codes of a unit, those of columns 0 to 7 and those of columns 8 to 15, each of both rows.
+    fn codes(self, unit: &Unit) -> [Bytes; 2] {
         let codes = load(unit);
-        [codes, codes.halves_down(4)].map(|codes| codes.and(self.nibble).bytes().looked_up(self.doubled).words())
+        [codes, codes.halves_down(4)].map(|codes| codes.and(self.nibble).bytes())
     }
 
-    /// The weights of a unit as doubled floats: the first row's sixteen columns, then the second's.
+    /// The doubled values plus 12.
+    fn looked_up(self, unit: &Unit) -> [Words; 2] {
+        self.codes(unit).map(|codes| codes.looked_up(self.doubled).words())
+    }
+
+    /// The weights of a unit as floats: the first row's sixteen columns, then the second's.
     pub fn widened(self, unit: &Unit) -> [[Words; 4]; 2] {
-        let (even, odd) = (Words::splat(1), Words::splat(1 << 16));
-        let offset = Words::splat(OFFSET.cast_unsigned());
-        let halves = self.looked_up(unit);
-        [halves.map(|half| half.and(self.lower)), halves.map(|half| half.halves_down(8).and(self.lower))].map(
-            |[low, high]| {
-                [(low, even), (low, odd), (high, even), (high, odd)]
-                    .map(|(half, side)| half.dot_halves(side).minus(offset).to_float())
-            },
-        )
+        let [low, high] = self.codes(unit).map(|codes| {
+            let [upper, lower] = self.upper.map(|table| codes.looked_up(table));
+            Bytes::halves(upper, lower)
+        });
+        let pairs = [low[0], low[1], high[0], high[1]];
+        [pairs.map(|pair| pair.up(16)), pairs.map(|pair| pair.and(self.upper_half))]
+    }
+
+    /// The sums of two rows over a block: of the first, and 256 times that of the second.
+    #[inline]
+    fn pair(self, [first, second]: &[Unit; 2], x: &Loaded) -> [Words; 2] {
+        let ([a, b], [c, d]) = (self.looked_up(first), self.looked_up(second));
+        let halves = [a, b, c, d];
+        let whole = dots(halves, x.halves);
+        let lower = dots(halves.map(|half| half.and(self.lower)), x.halves);
+        [lower.minus(x.offset), whole.minus(lower).minus(x.raised)]
+    }
+}
+
+/// A block of `x` in registers.
+struct Loaded {
+    halves: [Words; 4],
+    offset: Words,
+    raised: Words,
+    exponent: Words,
+}
+
+impl Loaded {
+    fn new(piece: &Piece) -> Self {
+        Self {
+            halves: piece.halves.map(Words::of),
+            offset: Words::of(piece.offset),
+            raised: Words::of(piece.raised),
+            exponent: Words::splat(piece.exponent),
+        }
     }
 }
 
@@ -146,21 +185,13 @@ impl Tables {
 pub(super) fn sums(tables: Tables, panel: &[Unit], scales: &[[u8; ROWS]], x: &Fixed) -> [f32; ROWS] {
     let mut rows = zeros::<ROWS>();
     for ((units, scales), piece) in panel.as_chunks::<ROWS>().0.iter().zip(scales).zip(&x.pieces) {
-        let x = piece.halves.map(Words::of);
-        let (offset, raised, exponent) =
-            (Words::of(piece.offset), Words::of(piece.raised), Words::splat(piece.exponent));
-        let pairs = units.as_chunks::<2>().0.iter().zip(scales.as_chunks::<2>().0);
-        for ((units, scales), rows) in pairs.zip(rows.as_chunks_mut::<2>().0) {
-            let [first, second] = units;
-            let ([a, b], [c, d]) = (tables.looked_up(first), tables.looked_up(second));
-            let halves = [a, b, c, d];
-            let whole = dots(halves, x);
-            let lower = dots(halves.map(|half| half.and(tables.lower)), x);
-            let sums = [lower.minus(offset), whole.minus(lower).minus(raised)];
-            for ((row, sum), scale) in rows.iter_mut().zip(sums).zip(scales) {
-                let scale = Words::splat(u32::from(*scale) << 23).plus(exponent);
-                *row = row.float_plus(sum.to_float().float_times(scale));
-            }
+        let x = Loaded::new(piece);
+        let [a, b, c, d, e, f, g, h] = units;
+        // Written out: in a loop the rows' sums would stay in memory.
+        let pairs = [[*a, *b], [*c, *d], [*e, *f], [*g, *h]].map(|units| tables.pair(&units, &x));
+        for ((row, sum), scale) in rows.iter_mut().zip(pairs.as_flattened()).zip(scales) {
+            let scale = Words::splat(u32::from(*scale) << 23).plus(x.exponent);
+            *row = row.float_plus(sum.to_float().float_times(scale));
         }
     }
     let mut sums = rows.map(total);

@@ -1,6 +1,5 @@
 //! From codes in their order to units: eight rows side by side, bytes arranged so that widening gives columns in their order.
 
-use crate::numerics::gemv::fixed::COLUMNS;
 use crate::numerics::gemv::{ROWS, SPAN, Storage, Unit};
 
 /// The codes of a matrix, row by row with whole codes only, as units. Missing rows and columns are codes of zero.
@@ -54,7 +53,7 @@ fn paired(code: impl Fn(usize, usize) -> u32) -> Unit {
     let mut bytes = [0; 16];
     for (half, bytes) in bytes.as_chunks_mut::<2>().0.iter_mut().enumerate() {
         for (row, byte) in bytes.iter_mut().enumerate() {
-            let [low, ..] = (code(row, COLUMNS[half]) | code(row, 8 + COLUMNS[half]) << 4).to_le_bytes();
+            let [low, ..] = (code(row, half) | code(row, 8 + half) << 4).to_le_bytes();
             *byte = low;
         }
     }

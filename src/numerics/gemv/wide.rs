@@ -93,7 +93,7 @@ fn widen(matrix: &Matrix, panel: usize, at: usize, span: &mut Span) {
     }
 }
 
-/// FP4 comes doubled; its scales, halved, make up for it.
+/// FP4 with its scales.
 fn fours(units: &[Unit], scales: &[[u8; ROWS]], span: &mut Span) {
     let tables = Tables::new();
     let blocks = units.as_chunks::<ROWS>().0.iter().zip(scales).zip(span.as_chunks_mut::<{ BLOCK / 4 }>().0);
@@ -102,17 +102,16 @@ fn fours(units: &[Unit], scales: &[[u8; ROWS]], span: &mut Span) {
             let (pair, side) = (place / 2, place % 2);
             for (row, weights) in tables.widened(unit).into_iter().enumerate() {
                 let row = 2 * pair + row;
-                let scale = Words::load([half_scale(scales[row]); 4]);
-                for (quad, doubled) in weights.into_iter().enumerate() {
-                    quads[4 * side + quad][row] = doubled.float_times(scale);
+                let scale = Words::load([power(scales[row]); 4]);
+                for (quad, weight) in weights.into_iter().enumerate() {
+                    quads[4 * side + quad][row] = weight.float_times(scale);
                 }
             }
         }
     }
 }
 
-/// Half of `2^(code - 127)`; subnormal for the two lowest codes, and exact.
-#[expect(clippy::cast_possible_truncation, reason = "a power of two within FP32")]
-fn half_scale(code: u8) -> f32 {
-    libm::exp2(f64::from(i32::from(code) - 128)) as f32
+/// `2^(code - 127)`; subnormal for the lowest code, and exact.
+fn power(code: u8) -> f32 {
+    f32::from_bits(if code == 0 { 1 << 22 } else { u32::from(code) << 23 })
 }

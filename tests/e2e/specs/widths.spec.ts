@@ -32,10 +32,10 @@ function crowded(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const shown = [...document.querySelectorAll<HTMLElement>("button, select, .switch label, .nav a, .knob > label, legend, h1, h2, h3")].filter((e) => e.checkVisibility());
     const cut = shown.filter((e) => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1).map((e) => `cut off: ${e.outerHTML.slice(0, 100)}`);
-    // The part that a panel which scrolls on its own leaves to be seen.
+    // The part that a panel or a table which scrolls on its own leaves to be seen.
     const seen = (element: Element) => {
       const { left, right, top, bottom } = element.getBoundingClientRect();
-      const frame = element.closest(".panel")?.getBoundingClientRect();
+      const frame = element.closest(".panel, .table-scroll")?.getBoundingClientRect();
       return { left, right, top: Math.max(top, frame?.top ?? top), bottom: Math.min(bottom, frame?.bottom ?? bottom) };
     };
     const boxes = [...document.querySelectorAll<HTMLElement>("button, select, a, input[type=text], input[type=range], textarea, summary")]
