@@ -168,3 +168,74 @@ fn bytes(count: u64, voice: &dyn Voice) -> String {
 fn as_real(count: u64) -> f64 {
     count as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Plan, bytes, cost, lacking, question, result, under_way};
+    use crate::charts::voice::PlainVoice;
+    use crate::experiments::bandwidth::Rate;
+    use crate::experiments::bandwidth_course::{Course, Weights};
+    use crate::experiments::bandwidth_plan::Place;
+    use crate::numerics::gemv::Storage;
+    use crate::scenario::bandwidth::{Bandwidth, Threads, Upto};
+    use crate::scenario::measured::Measured;
+
+    fn plan(upto: Upto) -> Plan {
+        Plan::new(&Bandwidth { upto, ..Bandwidth::default() }, 64)
+    }
+
+    #[test]
+    fn threads_are_held_to_what_is_useful() {
+        let one = Bandwidth { threads: Threads::One, ..Bandwidth::default() };
+        assert_eq!((plan(Upto::Two25).threads, Plan::new(&one, 64).threads), (16, 1));
+        assert_eq!(Plan::new(&Bandwidth::default(), 0).threads, 1);
+    }
+
+    #[test]
+    fn much_memory_is_asked_for() {
+        let asked = [Upto::Two22, Upto::Two25, Upto::Two27, Upto::Two28].map(|upto| plan(upto).is_large());
+        assert_eq!(asked, [false, false, true, true]);
+        let spoken = |device| question(plan(Upto::Two27), device, &PlainVoice);
+        assert_eq!(spoken(None), spoken(Some(8.0)));
+        assert_ne!(spoken(Some(2.0)), spoken(Some(8.0)));
+    }
+
+    #[test]
+    fn what_it_takes_is_said() {
+        assert!(cost(plan(Upto::Two25), &PlainVoice).contains("measuring.cost"));
+        let amounts = [4 << 22, 4 << 25, 4 << 27].map(|count| bytes(count, &PlainVoice));
+        assert_eq!(amounts, ["measuring.mb", "measuring.mb", "measuring.gb"]);
+    }
+
+    #[test]
+    fn every_step_is_said() {
+        let mut course = Course::new(14, 2, 3);
+        while let Some(at) = course.at() {
+            assert_eq!(under_way(&at, &PlainVoice), "measuring.step");
+            course.hear(&[]);
+        }
+    }
+
+    #[test]
+    fn the_result_is_that_of_the_largest_size_that_has_both() {
+        let rate = |median: f64| Rate { median, low: median * 0.9, high: median * 1.1 };
+        let mut measured = Measured::default();
+        assert_eq!(result(&measured, &PlainVoice), None);
+        let mut take = |storage, size, median| {
+            measured.take(Place::Product { storage, size, vectors: 1 }, rate(median));
+        };
+        take(Storage::Fp32, 22, 1e9);
+        take(Storage::E4m3fn, 22, 2e9);
+        take(Storage::Fp32, 25, 0.0);
+        take(Storage::E4m3fn, 25, 2e9);
+        assert_eq!(result(&measured, &PlainVoice).as_deref(), Some("measuring.result"));
+    }
+
+    #[test]
+    fn what_lacked_memory_is_said_once_for_each_size() {
+        let weights = |storage, size| Weights { storage, size };
+        assert_eq!(lacking(&[], &PlainVoice), None);
+        let all = [weights(Storage::Fp32, 27), weights(Storage::Fp16, 27), weights(Storage::Fp32, 28)];
+        assert_eq!(lacking(&all, &PlainVoice).as_deref(), Some("measuring.lack"));
+    }
+}

@@ -36,8 +36,11 @@ struct Inner {
     is_ready: Cell<bool>,
     unsent: RefCell<Option<Request>>,
     /// What the browser calls, kept as long as it may.
-    called: RefCell<Option<(Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut()>)>>,
+    called: RefCell<Option<Called>>,
 }
+
+/// What hears messages, and what hears errors.
+type Called = (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut()>);
 
 impl Client {
     /// Starts the worker at `address` (its loader script); `hear` gets all news from then on.
