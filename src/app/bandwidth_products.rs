@@ -13,7 +13,7 @@ use crate::charts::table::Table;
 use crate::charts::voice::Voice;
 use crate::charts::words::Word;
 use crate::experiments::{Outcome, products};
-use crate::views::bandwidth_products::{NAME, sentence, table};
+use crate::views::bandwidth_products::{NAME, sentences, table};
 
 fn multiplied(outcome: Option<&Arc<Outcome>>) -> Option<&products::Outcome> {
     match &**outcome? {
@@ -41,7 +41,8 @@ pub fn Products() -> impl IntoView {
     });
     let told = move || {
         let voice = state.speech.voice();
-        lab.outcome.with(|outcome| multiplied(outcome.as_ref()).map(|outcome| sentence(outcome, &voice)))
+        let all = lab.outcome.with(|outcome| multiplied(outcome.as_ref()).map(|outcome| sentences(outcome, &voice)));
+        all.unwrap_or_default().into_iter().map(|text| view! { <p class="words">{text}</p> }).collect_view()
     };
     let has_result = Memo::new(move |_| shown.with(Option::is_some));
     let title = Signal::derive(move || state.speech.voice().say(Word::MeasuringCostsTitle).to_owned());
@@ -58,7 +59,7 @@ pub fn Products() -> impl IntoView {
             <h2 id="bandwidth-products-title">{title}</h2>
             <RunStanding done=done />
             <Show when=move || has_result.get()>
-                <p class="words" data-testid="bandwidth-products-words">{told}</p>
+                <div class="words" data-testid="bandwidth-products-words">{told}</div>
                 <div class="compared">
                     <DataTable title=title table=Signal::derive(move || shown.get().unwrap_or_default()) />
                 </div>

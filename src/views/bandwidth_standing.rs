@@ -2,12 +2,12 @@
 
 use crate::charts::voice::{NumberStyle, Voice};
 use crate::charts::words::Word;
-use crate::experiments::bandwidth::Rate;
 use crate::experiments::bandwidth_course::{At, Weights, least_milliseconds};
 use crate::experiments::bandwidth_plan::{Place, memory};
 use crate::numerics::gemv::Storage;
 use crate::scenario::bandwidth::{Bandwidth, Threads, Upto};
 use crate::scenario::measured::Measured;
+use crate::views::bandwidth_spread::{said, size_text, speed_up, storage_name};
 use crate::views::bandwidth_words::{filled, whole};
 
 /// More memory than this is not taken without asking, in bytes.
@@ -76,7 +76,7 @@ pub fn go_on(plan: Plan, voice: &dyn Voice) -> String {
 
 /// The answer that takes less.
 pub fn take_less(voice: &dyn Voice) -> String {
-    filled(Word::MeasuringAskLess, &[("weights", weights(MODEST.power(), voice))], voice)
+    filled(Word::MeasuringAskLess, &[("weights", size_text(MODEST.power(), voice))], voice)
 }
 
 /// What is being done.
@@ -91,7 +91,7 @@ fn doing(at: &At, voice: &dyn Voice) -> String {
         let word = if at.step.place == Place::Nowhere { Word::MeasuringEnding } else { Word::MeasuringArithmetic };
         return voice.say(word).to_owned();
     };
-    let mut values = vec![("storage", name(matrix.storage)), ("weights", weights(matrix.size, voice))];
+    let mut values = vec![("storage", storage_name(matrix.storage)), ("weights", size_text(matrix.size, voice))];
     let word = match at.step.place {
         Place::Memory => Word::MeasuringMemory,
         Place::Product { vectors, .. } if 1 < vectors => {
@@ -103,32 +103,18 @@ fn doing(at: &At, voice: &dyn Voice) -> String {
     filled(word, &values, voice)
 }
 
-/// The main result: FP8 against FP32 at the largest size where there are both, from the slowest against the fastest to the reverse.
+/// The main result: FP8 against FP32 at the largest size where there are both, with the spread of the quotient.
 pub fn result(measured: &Measured, voice: &dyn Voice) -> Option<String> {
-    let single = |storage| measured.points.iter().filter(move |point| point.storage == storage && point.vectors == 1);
-    let pairs = single(Storage::E4m3fn).filter_map(|narrow| {
-        let wide = single(Storage::Fp32).find(|wide| wide.size == narrow.size)?;
-        Some((narrow.size, gain(narrow.rate, wide.rate)?))
-    });
-    let (size, gain) = pairs.max_by_key(|(size, _)| *size)?;
-    let times = |value: f64| voice.number(value, NumberStyle::Plain { decimals: 2 });
+    let gain = |size: u32| Some((size, speed_up(measured, Storage::E4m3fn, size, 1)?));
+    let gains = measured.points.iter().filter_map(|point| gain(point.size));
+    let (size, gain) = gains.max_by_key(|(size, _)| *size)?;
     let values = [
-        ("weights", weights(size, voice)),
-        ("gain", times(gain.median)),
-        ("low", times(gain.low)),
-        ("high", times(gain.high)),
+        ("weights", size_text(size, voice)),
+        ("narrow", storage_name(Storage::E4m3fn)),
+        ("gain", said(gain, voice)),
+        ("wide", storage_name(Storage::Fp32)),
     ];
     Some(filled(Word::MeasuringResult, &values, voice))
-}
-
-/// One rate by another, with the widest spread that both allow; `None` by nothing.
-fn gain(narrow: Rate, wide: Rate) -> Option<Rate> {
-    let is_safe = 0.0 < wide.low && 0.0 < wide.median && 0.0 < wide.high;
-    is_safe.then(|| Rate {
-        median: narrow.median / wide.median,
-        low: narrow.low / wide.high,
-        high: narrow.high / wide.low,
-    })
 }
 
 /// What there was no memory for, size by size.
@@ -137,23 +123,15 @@ pub fn lacking(lacking: &[Weights], voice: &dyn Voice) -> Option<String> {
     sizes.dedup();
     let of_size = |size: u32| {
         let storages: Vec<String> =
-            lacking.iter().filter(|one| one.size == size).map(|one| name(one.storage)).collect();
+            lacking.iter().filter(|one| one.size == size).map(|one| storage_name(one.storage)).collect();
         filled(
             Word::MeasuringLackOne,
-            &[("weights", weights(size, voice)), ("storages", storages.join(", "))],
+            &[("weights", size_text(size, voice)), ("storages", storages.join(", "))],
             voice,
         )
     };
     let all: Vec<String> = sizes.into_iter().map(of_size).collect();
     (!all.is_empty()).then(|| filled(Word::MeasuringLack, &[("what", all.join("; "))], voice))
-}
-
-fn name(storage: Storage) -> String {
-    if storage == Storage::Fp4 { "FP4".to_owned() } else { storage.format().name().as_str().to_owned() }
-}
-
-fn weights(size: u32, voice: &dyn Voice) -> String {
-    voice.number(libm::exp2(f64::from(size)), NumberStyle::Power2)
 }
 
 /// An amount of memory, in MB up to half a GB.
