@@ -34,6 +34,7 @@ const ROOMS: [(&str, &[&str]); 2] = [
             "published",
             "bandwidth",
             "measuring",
+            "measured",
         ],
     ),
     (
@@ -110,6 +111,10 @@ const KNOBS: [(&str, &[&str]); 2] = [
             "dispatch",
             "gemm",
             "chart",
+            "upto",
+            "repeats",
+            "threads",
+            "measured",
         ],
     ),
     (

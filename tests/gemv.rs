@@ -1,7 +1,10 @@
 //! Matrix–vector products: against exact sums of the decoded weights, against FP32 bit by bit, and what must hold of any matrix.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up is a failed test")]
+
 use octet::numerics::blocks::{Recipe, Scaling, dequantize, quantize};
-use octet::numerics::gemv::{Matrix, Storage};
+use octet::numerics::gemv::Storage;
+use octet::numerics::gemv::matrix::Matrix;
 use octet::numerics::rng::Stream;
 use octet::numerics::rounding::{Conversion, Overflow, Rounding};
 use proptest::prelude::*;
@@ -88,11 +91,13 @@ fn every_code_counts_as_what_it_is_subnormal_ones_too() {
     for storage in [Storage::E4m3fn, Storage::E5m2, Storage::Fp4, Storage::Fp16, Storage::Bf16] {
         let format = storage.format().spec();
         let codes = 0..1_u32 << format.bits();
+        // Of 65,536 codes every 13th, from the subnormal ones on.
+        let codes = codes.step_by(if format.bits() == 16 { 13 } else { 1 });
         let finite: Vec<f32> = codes
             .map(|code| octet::numerics::slices::narrowed(format.decode(code)))
             .filter(|v| v.is_finite())
             .collect();
-        // One row for each value, at a column that changes; the largest in every row keeps the scale at 1 where there are scales.
+        // One matrix for each value, at a column that changes; the largest beside it keeps the scale at 1 where there are scales.
         let columns = 96;
         let largest = octet::numerics::slices::narrowed(format.max_finite());
         let mut values = vec![0.0; finite.len() * columns];
@@ -108,9 +113,6 @@ fn every_code_counts_as_what_it_is_subnormal_ones_too() {
             x[row % 32] = 1.5;
             let y = times(&Matrix::encode(storage, columns, &values[row * columns..][..columns]), &x);
             assert_eq!(y[0].to_bits(), (value * 1.5 + 0.0).to_bits(), "{storage:?} {value}");
-            if 4096 < row {
-                break;
-            }
         }
     }
 }
@@ -177,7 +179,7 @@ fn a_repeated_matrix_repeats_its_rows() {
         assert_eq!(bits(&times(&whole, &x)), bits(&times(&tile, &x).repeat(3)), "{storage:?}");
     }
     assert!(Matrix::encode(Storage::Fp32, 4, &[1.0; 8]).repeated(2).is_none());
-    assert!(Matrix::encode(Storage::Fp32, 128, &[1.0; 128 * 128]).repeated(usize::MAX / 1024).is_none());
+    assert!(Matrix::encode(Storage::Fp32, 128, &vec![1.0; 128 * 128]).repeated(usize::MAX / 1024).is_none());
 }
 
 fn bits(values: &[f32]) -> Vec<u32> {

@@ -39,7 +39,9 @@ fn bits(scenario: &Scenario) -> Vec<(&'static str, Vec<u64>, Option<&'static str
         Value::Number(number) => (vec![number.to_bits()], None),
         Value::Whole(number) => (vec![number], None),
         // Written differently is another value: 0x1d and 1~10 stand for themselves.
-        Value::Real(_) | Value::Range(_) => (value.written().bytes().map(u64::from).collect(), None),
+        Value::Real(_) | Value::Range(_) | Value::Measured(_) => {
+            (value.written().bytes().map(u64::from).collect(), None)
+        }
         Value::Numbers(numbers) => (numbers.iter().map(|number| number.to_bits()).collect(), None),
     };
     let all = |scenario: &Scenario| {
@@ -237,12 +239,19 @@ fn links_are_short() {
             short(&print(&Scenario { view, ..Scenario::default() }, pin));
         }
     }
-    for knob in knobs().filter(|knob| !matches!(knob.kind, Kind::Numbers { .. })) {
+    for knob in knobs().filter(|knob| !matches!(knob.kind, Kind::Numbers { .. } | Kind::Measured)) {
         for _ in 0..50 {
             let mut scenario = Scenario { view: knob.view, ..Scenario::default() };
             (knob.set)(&mut scenario, &values(knob.kind).new_tree(&mut runner).unwrap().current());
             short(&print(&scenario, Pin::Always));
         }
+    }
+    // A whole measurement is longer, and still travels by mail: six rates for each of nine sizes, and fifteen with several vectors.
+    let measured = knobs_of(View::Bandwidth).find(|knob| knob.kind == Kind::Measured).unwrap();
+    for _ in 0..200 {
+        let mut scenario = Scenario { view: View::Bandwidth, ..Scenario::default() };
+        (measured.set)(&mut scenario, &values(measured.kind).new_tree(&mut runner).unwrap().current());
+        assert!(print(&scenario, Pin::Always).len() <= 1000);
     }
     let address =
         "https://example.org/octet/#/quantize?input=outlier&count=65536&strength=1000&format=e5m2&scaling=tensor";

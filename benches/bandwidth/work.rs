@@ -1,6 +1,7 @@
 //! One matrix of repeated normal numbers in one storage, and the vector it is multiplied with.
 
-use octet::numerics::gemv::{Matrix, Storage};
+use octet::numerics::gemv::Storage;
+use octet::numerics::gemv::matrix::Matrix;
 use octet::numerics::rng::Stream;
 
 /// So many weights differ, in 4096 columns the 128 rows after which a matrix may come again; rounding all would take longer than

@@ -31,9 +31,12 @@ pub fn Measure() -> impl IntoView {
             <h2 id="bandwidth-measure-title">{say(Word::MeasuringTitle)}</h2>
             <p class="words">{say(Word::MeasuringLead)}</p>
             <div class="bench">
-                <Panel crew=crew />
+                <Panel />
                 <div class="results">
-                    <Standings crew=crew />
+                    <section>
+                        <Begin crew=crew />
+                        <Standings crew=crew />
+                    </section>
                     <Here crew=crew />
                     <Elsewhere crew=crew />
                 </div>
@@ -48,13 +51,21 @@ fn plan(state: State) -> Memo<Plan> {
     Memo::new(move |_| state.scenario.with(|scenario| Plan::new(&scenario.bandwidth, threads)))
 }
 
-fn is_busy(crew: Crew) -> bool {
-    matches!(crew.standing.get(), Standing::Busy(_))
+/// The knobs.
+#[component]
+fn Panel() -> impl IntoView {
+    view! {
+        <form class="panel" on:submit=|event| event.prevent_default() aria-label=State::here().speech.word(Word::MeasuringControls)>
+            <Control key="upto" />
+            <Control key="repeats" />
+            <Control key="threads" />
+        </form>
+    }
 }
 
-/// The knobs, what it takes, and the button.
+/// What it takes, and the button, with the question before a large measurement.
 #[component]
-fn Panel(
+fn Begin(
     /// Who measures.
     crew: Crew,
 ) -> impl IntoView {
@@ -63,7 +74,7 @@ fn Panel(
     let plan = plan(state);
     let is_asking = RwSignal::new(false);
     let press = move |_| {
-        if is_busy(crew) {
+        if untrack(|| crew.is_busy()) {
             crew.stop();
         } else if plan.get_untracked().is_large() {
             is_asking.set(true);
@@ -81,11 +92,7 @@ fn Panel(
         say(word)()
     };
     view! {
-        <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::MeasuringControls)>
-            <Control key="upto" />
-            <Control key="repeats" />
-            <Control key="threads" />
-            <p class="help" id="measure-cost" data-testid="measure-cost">{move || cost(plan.get(), &state.speech.voice())}</p>
+        <div class="actions">
             <button
                 type="button"
                 class="primary"
@@ -96,10 +103,11 @@ fn Panel(
             >
                 {label}
             </button>
-            <Show when=move || is_asking.get() && plan.get().is_large() && !is_busy(crew)>
-                <Question crew=crew plan=plan is_asking=is_asking />
-            </Show>
-        </form>
+            <span class="help" id="measure-cost" data-testid="measure-cost">{move || cost(plan.get(), &state.speech.voice())}</span>
+        </div>
+        <Show when=move || is_asking.get() && plan.get().is_large() && !crew.is_busy()>
+            <Question crew=crew plan=plan is_asking=is_asking />
+        </Show>
     }
 }
 

@@ -3,18 +3,15 @@
 use leptos::prelude::*;
 
 use crate::app::chart::Chart;
-use crate::app::crew::{Crew, Standing};
-use crate::app::data_table::DataTable;
-use crate::app::downloads::save_csv;
+use crate::app::crew::Crew;
 use crate::app::state::State;
 use crate::charts::figure::Figure;
-use crate::charts::table::Table;
 use crate::charts::voice::Voice;
 use crate::charts::words::Word;
 use crate::scenario::measured::Measured;
 use crate::views::Shown;
-use crate::views::bandwidth_rates::measured as show;
-use crate::views::bandwidth_why::why;
+use crate::views::bandwidth::measured as show;
+use crate::views::bandwidth_why::{headline, why};
 
 /// Where a measurement was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +30,10 @@ pub fn Here(
 ) -> impl IntoView {
     let found = Memo::new(move |_| crew.measured.get().filter(has_points));
     let has_any = Memo::new(move |_| found.with(Option::is_some));
+    let is_whole = Signal::derive(move || !crew.is_busy());
     view! {
         <Show when=move || has_any.get()>
-            <Findings found=found place=Place::Here heading=Word::MeasuringHere><Keep crew=crew found=found /></Findings>
+            <Findings found=found place=Place::Here is_whole=is_whole><Keep found=found /></Findings>
         </Show>
     }
 }
@@ -54,7 +52,7 @@ pub fn Elsewhere(
     let has_any = Memo::new(move |_| found.with(Option::is_some));
     view! {
         <Show when=move || has_any.get()>
-            <Findings found=found place=Place::Elsewhere heading=Word::MeasuringElsewhere><TakeOut /></Findings>
+            <Findings found=found place=Place::Elsewhere is_whole=Signal::derive(|| true)><TakeOut /></Findings>
         </Show>
     }
 }
@@ -74,21 +72,25 @@ fn Findings(
     found: Memo<Option<Measured>>,
     /// Where it was made.
     place: Place,
-    /// What stands above it.
-    heading: Word,
+    /// Whether no more is to come: only then is it explained, and can be taken along.
+    is_whole: Signal<bool>,
     /// What can be done with it.
-    children: Children,
+    children: ChildrenFn,
 ) -> impl IntoView {
     let state = State::here();
-    let is_elsewhere = place == Place::Elsewhere;
+    let (is_elsewhere, heading, test) = match place {
+        Place::Here => (false, Word::MeasuringHere, "measured-here"),
+        Place::Elsewhere => (true, Word::MeasuringElsewhere, "measured-elsewhere"),
+    };
+    let headline = move || found.with(|found| headline(found.as_ref()?, &state.speech.voice()));
     let shown: Memo<Shown> = Memo::new(move |_| {
         let voice = state.speech.voice();
         found.with(|found| found.as_ref().map(|found| show(found, is_elsewhere, &voice)).unwrap_or_default())
     });
     let told = move || {
         let voice = state.speech.voice();
-        let sentences = found.with(|found| found.as_ref().map(|found| why(found, is_elsewhere, &voice))).unwrap_or_default();
-        sentences.into_iter().map(|text| view! { <p class="words">{text}</p> }).collect_view()
+        let sentences = found.with(|found| found.as_ref().map(|found| why(found, &voice)));
+        sentences.unwrap_or_default().into_iter().map(|text| view! { <li>{text}</li> }).collect_view()
     };
     // Figures come one by one while it runs; one that is there keeps its place and its open table.
     let ids = Memo::new(move |_| shown.with(|shown| shown.figures.iter().map(|figure| figure.id).collect::<Vec<_>>()));
@@ -99,49 +101,23 @@ fn Findings(
         })
         .into()
     };
-    let test = if is_elsewhere { "measured-elsewhere" } else { "measured-here" };
     view! {
         <section data-testid=test>
             <h3>{state.speech.word(heading)}</h3>
-            <div class="actions">{children()}</div>
-            <div class="words" data-testid=format!("{test}-why")>{told}</div>
+            <p class="words">{headline}</p>
+            <Show when=move || is_whole.get()>
+                <h4>{state.speech.word(Word::MeasuringWhy)}</h4>
+                <ul class="said" data-testid=format!("{test}-why")>{told}</ul>
+                <div class="actions">{children()}</div>
+            </Show>
             <For each=move || ids.get() key=|id| *id let:id><Chart figure=figure(id) /></For>
-            <Sheet shown=shown title=heading />
         </section>
     }
 }
 
-/// The table of all points.
-#[component]
-fn Sheet(
-    /// What is shown.
-    shown: Memo<Shown>,
-    /// Its title.
-    title: Word,
-) -> impl IntoView {
-    let state = State::here();
-    let table = Signal::derive(move || {
-        shown.with(|shown| shown.sheet.as_ref().map_or_else(Table::default, |(_, table)| table.clone()))
-    });
-    let csv = move |_| shown.with_untracked(|shown| shown.sheet.as_ref().map(|(name, table)| save_csv(name, table)));
-    let title = Signal::derive(move || state.speech.voice().say(title).to_owned());
-    view! {
-        <Show when=move || shown.with(|shown| shown.sheet.is_some())>
-            <DataTable title=title table=table />
-            <div class="figure-tools">
-                <button type="button" title=state.speech.word(Word::FiguresCsvHint) on:click=move |event| { csv(event); }>
-                    {state.speech.word(Word::FiguresCsv)}
-                </button>
-            </div>
-        </Show>
-    }
-}
-
-/// Puts the figures into the link, or takes them out; nothing while they still come in.
+/// Puts the figures into the link, or takes them out.
 #[component]
 fn Keep(
-    /// Who measures.
-    crew: Crew,
     /// What was found.
     found: Memo<Option<Measured>>,
 ) -> impl IntoView {
@@ -157,13 +133,11 @@ fn Keep(
         state.tell(say(Word::MeasuringKept)().to_owned());
     };
     view! {
-        <Show when=move || !matches!(crew.standing.get(), Standing::Busy(_))>
-            <Show when=move || is_kept.get() fallback=move || view! {
-                <button type="button" on:click=put data-testid="measure-put">{say(Word::MeasuringPut)}</button>
-            }>
-                <span class="status" data-testid="measure-kept">{say(Word::MeasuringKept)}</span>
-                <TakeOut />
-            </Show>
+        <Show when=move || is_kept.get() fallback=move || view! {
+            <button type="button" on:click=put data-testid="measure-put">{say(Word::MeasuringPut)}</button>
+        }>
+            <TakeOut />
+            <span class="status" data-testid="measure-kept">{say(Word::MeasuringKept)}</span>
         </Show>
     }
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::bench::Standing;
 use crate::app::data_table::DataTable;
 use crate::app::downloads::save_csv;
 use crate::app::lab::Lab;
-use crate::app::run_standing::RunStanding;
 use crate::app::state::State;
 use crate::charts::table::Table;
 use crate::charts::voice::Voice;
@@ -46,7 +46,6 @@ pub fn Products() -> impl IntoView {
     };
     let has_result = Memo::new(move |_| shown.with(Option::is_some));
     let title = Signal::derive(move || state.speech.voice().say(Word::MeasuringCostsTitle).to_owned());
-    let done = Signal::derive(move || state.speech.voice().say(Word::RunDone).to_owned());
     let csv = move |_| {
         shown.with_untracked(|shown| {
             if let Some(table) = shown {
@@ -57,7 +56,9 @@ pub fn Products() -> impl IntoView {
     view! {
         <section class="topic" aria-labelledby="bandwidth-products-title" data-testid="bandwidth-products">
             <h2 id="bandwidth-products-title">{title}</h2>
-            <RunStanding done=done />
+            <Show when=move || lab.standing.get() == Standing::Lost>
+                <p class="error">{say(Word::FrameWorkerLost)}</p>
+            </Show>
             <Show when=move || has_result.get()>
                 <div class="words" data-testid="bandwidth-products-words">{told}</div>
                 <div class="compared">

@@ -40,7 +40,7 @@ pub fn Control(
             Offer::List => list(knob, words),
         },
         Kind::Number { .. } | Kind::Whole { .. } => number(knob),
-        Kind::Name(_) | Kind::Numbers { .. } | Kind::Real | Kind::Range { .. } => ().into_any(),
+        Kind::Name(_) | Kind::Numbers { .. } | Kind::Real | Kind::Measured | Kind::Range { .. } => ().into_any(),
     }
 }
 
@@ -99,7 +99,12 @@ fn list(knob: &'static Knob, words: &'static [&'static str]) -> AnyView {
     let value = state.value(knob);
     let chosen = move || match value.get() {
         Value::Choice(choice) => choice,
-        Value::Number(_) | Value::Whole(_) | Value::Numbers(_) | Value::Real(_) | Value::Range(_) => "",
+        Value::Number(_)
+        | Value::Whole(_)
+        | Value::Numbers(_)
+        | Value::Real(_)
+        | Value::Range(_)
+        | Value::Measured(_) => "",
     };
     let option = move |choice: &'static str| {
         view! { <option value=choice prop:selected=move || chosen() == choice>{option_name(knob, choice)}</option> }

@@ -13,7 +13,8 @@ use crate::experiments::bandwidth_course::{At, Course, Weights};
 use crate::experiments::{Experiment, Outcome, bandwidth};
 use crate::scenario::measured::Measured;
 use crate::scenario::view::View;
-use crate::views::bandwidth_standing::{Plan, lacking, result};
+use crate::views::bandwidth_standing::{Plan, lacking};
+use crate::views::bandwidth_why::headline;
 use crate::worker::client::{Client, Lost};
 use crate::worker::line::News;
 
@@ -93,10 +94,15 @@ impl Crew {
         }
     }
 
+    /// Whether a measurement is under way; tracked.
+    pub fn is_busy(self) -> bool {
+        matches!(self.standing.get(), Standing::Busy(_))
+    }
+
     /// What became of the last measurement, in words; `None` before and while it runs.
     pub fn told(self) -> Option<String> {
         let voice = self.state.speech.voice();
-        let found = self.measured.with(|measured| measured.as_ref().and_then(|measured| result(measured, &voice)));
+        let found = self.measured.with(|measured| measured.as_ref().and_then(|measured| headline(measured, &voice)));
         let lacks = self.lacking.with(|all| lacking(all, &voice));
         let word = match self.standing.get() {
             Standing::Idle | Standing::Busy(_) => return None,

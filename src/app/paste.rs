@@ -81,9 +81,15 @@ pub fn Paste() -> impl IntoView {
 fn used(data: Option<&'static Knob>, scenario: &Scenario) -> Vec<f64> {
     match data.map(|knob| (knob.get)(scenario)) {
         Some(Value::Numbers(numbers)) => numbers,
-        Some(Value::Choice(_) | Value::Number(_) | Value::Whole(_) | Value::Real(_) | Value::Range(_)) | None => {
-            Vec::new()
-        }
+        Some(
+            Value::Choice(_)
+            | Value::Number(_)
+            | Value::Whole(_)
+            | Value::Real(_)
+            | Value::Range(_)
+            | Value::Measured(_),
+        )
+        | None => Vec::new(),
     }
 }
 

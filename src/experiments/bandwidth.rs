@@ -10,9 +10,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::experiments::tensor::Memory;
+use crate::experiments::weights::{matrix, normal};
 use crate::experiments::{Phase, Progress};
+use crate::numerics::gemv::Storage;
 use crate::numerics::gemv::ceilings::{OPERATIONS_PER_ROUND, multiply_add, read};
-use crate::numerics::gemv::{Matrix, SPAN, Storage};
+use crate::numerics::gemv::matrix::Matrix;
 use crate::numerics::rng::Stream;
 
 /// Milliseconds since some moment.
@@ -23,9 +25,6 @@ pub const LEAST: u64 = 1 << 14;
 
 /// The most weights of one thread's matrix: 2 GiB in FP32, half of what a thread can address.
 pub const MOST: u64 = 1 << 29;
-
-/// The widest matrix; more weights make it higher.
-const COLUMNS: usize = 4096;
 
 /// How long one repetition lasts at least, in milliseconds: a browser's clock ticks in tenths, in some in whole ones.
 pub const REPETITION_MS: f64 = 40.0;
@@ -298,7 +297,7 @@ impl Bandwidth {
 
     fn prepare(&mut self, matrix: &Matrix, vectors: usize) {
         if self.ys.len() != vectors {
-            self.x = normal(matrix.columns(), 2);
+            self.x = normal(&mut Stream::new(2), matrix.columns());
             self.ys = vec![vec![0.0; matrix.rows()]; vectors];
         }
     }
@@ -324,23 +323,6 @@ pub fn run(params: Params) -> Outcome {
             return outcome;
         }
     }
-}
-
-/// Normal weights, the same 128 rows again and again; about `weights` of them. `None` if there is no memory.
-#[expect(clippy::cast_possible_truncation, reason = "held to MOST, below 2^32")]
-fn matrix(storage: Storage, weights: u64) -> Option<Matrix> {
-    // Four tiles at least, so that their number can come near; a power of two, so that rows end where spans end.
-    let widest = (weights as usize / SPAN / 4).clamp(SPAN, COLUMNS);
-    let columns = if widest.is_power_of_two() { widest } else { widest.next_power_of_two() / 2 };
-    let tile = SPAN * columns;
-    let times = (weights as usize).div_ceil(tile).max(1);
-    Matrix::encode(storage, columns, &normal(tile, 1)).repeated(times)
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "weights are FP32 to begin with")]
-fn normal(count: usize, seed: u64) -> Vec<f32> {
-    let mut stream = Stream::new(seed);
-    (0..count).map(|_| stream.normal() as f32).collect()
 }
 
 #[cfg(test)]

@@ -7,13 +7,13 @@ use crate::numerics::gemv::Storage;
 pub const SMALLEST: u32 = LEAST.trailing_zeros();
 
 /// The sizes measured up to a largest one, as powers of two of the number of weights of all threads together.
-const SIZES: [u32; 9] = [SMALLEST, 16, 18, 20, 22, 24, 25, 27, 28];
+pub const SIZES: [u32; 9] = [SMALLEST, 16, 18, 20, 22, 24, 25, 27, 28];
 
 /// The size at which several vectors are multiplied: beyond most caches, and not long.
 const BATCHED: u32 = 24;
 
 /// How many vectors.
-const VECTORS: [u32; 5] = [2, 4, 8, 16, 32];
+pub const VECTORS: [u32; 5] = [2, 4, 8, 16, 32];
 
 /// Which storages are multiplied with several vectors.
 const BATCHED_STORAGES: [Storage; 3] = [Storage::Fp32, Storage::E4m3fn, Storage::Fp4];

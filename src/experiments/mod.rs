@@ -32,6 +32,8 @@ pub mod published;
 
 pub mod uncertainty;
 
+mod weights;
+
 pub mod products;
 
 pub mod bandwidth;

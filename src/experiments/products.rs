@@ -4,8 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::experiments::weights::normal;
 use crate::experiments::{Phase, Progress};
-use crate::numerics::gemv::{Matrix, Storage};
+use crate::numerics::gemv::Storage;
+use crate::numerics::gemv::matrix::Matrix;
 use crate::numerics::rng::Stream;
 
 /// Rows of the matrix, two blocks of FP8.
@@ -53,39 +55,38 @@ pub struct Products {
     weights: Vec<f32>,
     x: Vec<f32>,
     exact: Vec<f64>,
-    products: Vec<Product>,
+    formed: Vec<Product>,
 }
 
 impl Products {
     /// Prepares the products; nothing is drawn yet.
     pub fn new(params: Params) -> Self {
-        Self { params, weights: Vec::new(), x: Vec::new(), exact: Vec::new(), products: Vec::new() }
+        Self { params, weights: Vec::new(), x: Vec::new(), exact: Vec::new(), formed: Vec::new() }
     }
 
     /// Draws the numbers, or forms one product.
     pub fn step(&mut self) -> Progress {
         if self.exact.is_empty() {
             self.draw();
-        } else if let Some(storage) = Storage::ALL.get(self.products.len()) {
+        } else if let Some(storage) = Storage::ALL.get(self.formed.len()) {
             let product = self.product(*storage);
-            self.products.push(product);
+            self.formed.push(product);
         }
         let total = Storage::ALL.len() as u64 + 1;
-        let done = u64::from(!self.exact.is_empty()) + self.products.len() as u64;
+        let done = u64::from(!self.exact.is_empty()) + self.formed.len() as u64;
         Progress { done, total, phase: if done == total { Phase::Finished } else { Phase::Rounding } }
     }
 
     /// The outcome; `None` until the last product is there.
     pub fn outcome(&self) -> Option<Outcome> {
-        let is_done = self.products.len() == Storage::ALL.len();
-        is_done.then(|| Outcome { params: self.params, products: self.products.clone() })
+        let is_done = self.formed.len() == Storage::ALL.len();
+        is_done.then(|| Outcome { params: self.params, products: self.formed.clone() })
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "weights are FP32 to begin with")]
     fn draw(&mut self) {
         let mut stream = Stream::new(self.params.seed);
-        self.weights = (0..ROWS * COLUMNS).map(|_| stream.normal() as f32).collect();
-        self.x = (0..COLUMNS).map(|_| stream.normal() as f32).collect();
+        self.weights = normal(&mut stream, ROWS * COLUMNS);
+        self.x = normal(&mut stream, COLUMNS);
         let row = |row: &[f32]| row.iter().zip(&self.x).fold(0.0, |sum, (w, x)| sum + f64::from(*w) * f64::from(*x));
         self.exact = self.weights.chunks_exact(COLUMNS).map(row).collect();
     }

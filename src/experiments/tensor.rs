@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::experiments::bandwidth::Clock;
 use crate::experiments::inputs::{Input, Source};
 use crate::experiments::uncertainty::draws::Draws;
-use crate::numerics::gemv::Matrix;
+use crate::numerics::gemv::matrix::Matrix;
 use crate::numerics::metrics::{Comparison, Metrics, Range};
 
 /// A tensor, complete.

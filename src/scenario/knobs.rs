@@ -4,6 +4,7 @@
 
 use crate::scenario::Scenario;
 use crate::scenario::accumulate::{self, ACCUMULATORS, INPUT_FORMATS, Sort, Study, Turn};
+use crate::scenario::bandwidth::{Threads, Upto};
 use crate::scenario::bits::Spread;
 use crate::scenario::chips::{self, Eights, Frontier, Made, Peak, Status};
 use crate::scenario::claims::{FOCI, Focus, Pile};
@@ -321,6 +322,24 @@ static SETTINGS: &[Knob] = &[
     choice!(Compute, "events", Marks::KEYS, Marks, Redraw, compute.events),
     name!(Compute, "start", POINT_NAMES, compute.start),
     name!(Compute, "point", POINT_NAMES, compute.point),
+    choice!(Bandwidth, "upto", Upto::KEYS, Upto, Redraw, bandwidth.upto),
+    whole!(Bandwidth, "repeats", 3..15, Linear, None, Redraw, bandwidth.repeats),
+    choice!(Bandwidth, "threads", Threads::KEYS, Threads, Redraw, bandwidth.threads),
+    whole!(Bandwidth, "seed", 0..u32::MAX, Linear, None, Rerun, bandwidth.seed),
+    Knob {
+        key: "measured",
+        view: View::Bandwidth,
+        kind: Kind::Measured,
+        unit: Unit::None,
+        grounds: Grounds::Setting,
+        effect: Effect::Redraw,
+        get: |scenario| Value::Measured(scenario.bandwidth.measured.clone()),
+        set: |scenario, value| {
+            if let Value::Measured(measured) = value {
+                scenario.bandwidth.measured.clone_from(measured);
+            }
+        },
+    },
     name!(Bandwidth, "model", MODEL_NAMES, bandwidth.served.model),
     name!(Bandwidth, "chip", CHIP_NAMES, bandwidth.served.chip),
     choice!(Bandwidth, "stored", Storage::KEYS, Storage, Redraw, bandwidth.served.stored),

@@ -3,12 +3,15 @@
 use crate::experiments::bandwidth::Rate;
 use crate::experiments::bandwidth_plan::Place;
 use crate::numerics::gemv::Storage;
+use crate::scenario::measured_text::{read, written};
 
 /// A measurement, whole or as far as it came.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Measured {
     /// How many threads worked at the same time.
     pub threads: u32,
+    /// How many times each product was timed; 0 where that is not known.
+    pub repetitions: u32,
     /// Bytes read each second from the largest size: the ceiling of memory.
     pub memory: Option<Rate>,
     /// Floating-point operations each second without memory: the ceiling of arithmetic.
@@ -39,5 +42,27 @@ impl Measured {
             Place::Memory => self.memory = Some(rate),
             Place::Arithmetic => self.arithmetic = Some(rate),
         }
+    }
+
+    /// The rate of one product, if it was measured.
+    pub fn at(&self, storage: Storage, size: u32, vectors: u32) -> Option<Rate> {
+        self.points.iter().find(|point| point.place() == (size, vectors, storage)).map(|point| point.rate)
+    }
+
+    /// Whether nothing was measured.
+    pub fn is_empty(&self) -> bool {
+        self.points.is_empty() && self.memory.is_none() && self.arithmetic.is_none()
+    }
+
+    /// The measurement as it comes out of a link: rates in three digits. `None` if a link can carry nothing of it.
+    pub fn carried(&self) -> Option<Self> {
+        read(&written(Some(self))).measured
+    }
+}
+
+impl Point {
+    /// Size, vectors and storage, in which order a link names points.
+    pub fn place(&self) -> (u32, u32, Storage) {
+        (self.size, self.vectors, self.storage)
     }
 }

@@ -51,6 +51,8 @@ pub mod bandwidth;
 
 pub mod measured;
 
+pub mod measured_text;
+
 pub mod serving;
 
 pub mod serving_presets;

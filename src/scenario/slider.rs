@@ -17,7 +17,9 @@ pub fn last_position(kind: &Kind) -> Option<u32> {
         Kind::Number { travel: Travel::Logarithmic, .. } | Kind::Whole { travel: Travel::Logarithmic, .. } => {
             Some(POSITIONS)
         }
-        Kind::Choice(_) | Kind::Name(_) | Kind::Numbers { .. } | Kind::Real | Kind::Range { .. } => None,
+        Kind::Choice(_) | Kind::Name(_) | Kind::Numbers { .. } | Kind::Real | Kind::Measured | Kind::Range { .. } => {
+            None
+        }
     }
 }
 
@@ -47,7 +49,9 @@ pub fn value_from_position(kind: &Kind, position: u32) -> Option<Value> {
     match kind {
         Kind::Whole { min, max, .. } => Some(Value::Whole(whole(number).clamp(*min, *max))),
         Kind::Number { .. } => Some(Value::Number(number.clamp(min, max))),
-        Kind::Choice(_) | Kind::Name(_) | Kind::Numbers { .. } | Kind::Real | Kind::Range { .. } => None,
+        Kind::Choice(_) | Kind::Name(_) | Kind::Numbers { .. } | Kind::Real | Kind::Measured | Kind::Range { .. } => {
+            None
+        }
     }
 }
 
@@ -56,7 +60,7 @@ pub fn field_from_value(unit: Unit, value: &Value) -> String {
     match value {
         Value::Number(number) => decimal(tidy(shown(unit, *number), 12)),
         Value::Whole(number) => number.to_string(),
-        Value::Choice(_) | Value::Numbers(_) | Value::Real(_) | Value::Range(_) => String::new(),
+        Value::Choice(_) | Value::Numbers(_) | Value::Real(_) | Value::Range(_) | Value::Measured(_) => String::new(),
     }
 }
 
@@ -97,7 +101,7 @@ fn number(value: &Value) -> Option<f64> {
         Value::Number(number) => Some(*number),
         #[expect(clippy::cast_precision_loss, reason = "knobs hold whole numbers below 2^53")]
         Value::Whole(number) => Some(*number as f64),
-        Value::Choice(_) | Value::Numbers(_) | Value::Real(_) | Value::Range(_) => None,
+        Value::Choice(_) | Value::Numbers(_) | Value::Real(_) | Value::Range(_) | Value::Measured(_) => None,
     }
 }
 
@@ -106,7 +110,9 @@ fn range(kind: &Kind) -> Option<(f64, f64, Travel)> {
     match *kind {
         Kind::Number { min, max, travel, .. } => Some((min, max, travel)),
         Kind::Whole { min, max, travel } => Some((min as f64, max as f64, travel)),
-        Kind::Choice(_) | Kind::Name(_) | Kind::Numbers { .. } | Kind::Real | Kind::Range { .. } => None,
+        Kind::Choice(_) | Kind::Name(_) | Kind::Numbers { .. } | Kind::Real | Kind::Measured | Kind::Range { .. } => {
+            None
+        }
     }
 }
 

@@ -5,6 +5,8 @@
 
 use crate::experiments::uncertainty::spread::Spread;
 use crate::numerics::real::Given;
+use crate::scenario::measured::Measured;
+use crate::scenario::measured_text;
 use crate::scenario::notice::Why;
 use crate::scenario::range_text;
 use crate::scenario::real_text;
@@ -24,6 +26,8 @@ pub enum Value {
     Real(Given),
     /// A range that a number may be instead, or that it is none.
     Range(Option<Spread>),
+    /// Somebody's measurement, in the digits that a link carries, or none.
+    Measured(Option<Measured>),
 }
 
 /// How a slider moves between its ends.
@@ -79,6 +83,8 @@ pub enum Kind {
         /// Largest end allowed.
         max: f64,
     },
+    /// A measurement.
+    Measured,
 }
 
 /// In a link, says that the reader's own numbers were too many to travel and stayed on the device.
@@ -112,6 +118,7 @@ impl Kind {
                 Ok(range) => (Some(Value::Range(range)), None),
                 Err(why) => (None, Some(why)),
             },
+            Self::Measured => measurement(raw),
             Self::Real => match real_text::read(raw) {
                 Ok(given) => (Some(Value::Real(given)), None),
                 Err(why) => (None, Some(Why::NotReal(why))),
@@ -132,6 +139,9 @@ impl Kind {
             (Self::Range { min, max }, Value::Range(range)) => {
                 range.is_none_or(|spread| range_text::allows(&spread, *min, *max))
             }
+            (Self::Measured, Value::Measured(measured)) => {
+                measured.as_ref().is_none_or(|known| known.carried().as_ref() == Some(known))
+            }
             (
                 Self::Choice(_)
                 | Self::Name(_)
@@ -139,6 +149,7 @@ impl Kind {
                 | Self::Whole { .. }
                 | Self::Numbers { .. }
                 | Self::Real
+                | Self::Measured
                 | Self::Range { .. },
                 _,
             ) => false,
@@ -155,6 +166,7 @@ impl Value {
             Self::Whole(number) => number.to_string(),
             Self::Real(given) => real_text::written(*given),
             Self::Range(range) => range_text::written(range.as_ref()),
+            Self::Measured(measured) => measured_text::written(measured.as_ref()),
             // Each entry and its `~` take two characters at least: a long list need not be written to know that it is too long.
             Self::Numbers(numbers) if LONGEST_LIST + 1 < 2 * numbers.len() => LOCAL.to_owned(),
             Self::Numbers(numbers) => {
@@ -202,6 +214,13 @@ fn whole(raw: &str, min: u64, max: u64) -> (Option<Value>, Option<Why>) {
         }
         Some(number) => (Some(Value::Whole(number)), None),
     }
+}
+
+/// What can be read of a damaged measurement is kept.
+fn measurement(raw: &str) -> (Option<Value>, Option<Why>) {
+    let measured_text::Read { measured, dropped } = measured_text::read(raw);
+    let is_kept = measured.is_some() || dropped == 0;
+    (is_kept.then_some(Value::Measured(measured)), (0 < dropped).then_some(Why::NotMeasured { dropped }))
 }
 
 /// Entries that are no number are dropped one by one; a list that is too long is cut.

@@ -6,8 +6,7 @@ use crate::experiments::bandwidth_course::{At, Weights, least_milliseconds};
 use crate::experiments::bandwidth_plan::{Place, memory};
 use crate::numerics::gemv::Storage;
 use crate::scenario::bandwidth::{Bandwidth, Threads, Upto};
-use crate::scenario::measured::Measured;
-use crate::views::bandwidth_spread::{said, size_text, speed_up, storage_name};
+use crate::views::bandwidth_spread::{size_text, storage_name};
 use crate::views::bandwidth_words::{filled, whole};
 
 /// More memory than this is not taken without asking, in bytes.
@@ -103,20 +102,6 @@ fn doing(at: &At, voice: &dyn Voice) -> String {
     filled(word, &values, voice)
 }
 
-/// The main result: FP8 against FP32 at the largest size where there are both, with the spread of the quotient.
-pub fn result(measured: &Measured, voice: &dyn Voice) -> Option<String> {
-    let gain = |size: u32| Some((size, speed_up(measured, Storage::E4m3fn, size, 1)?));
-    let gains = measured.points.iter().filter_map(|point| gain(point.size));
-    let (size, gain) = gains.max_by_key(|(size, _)| *size)?;
-    let values = [
-        ("weights", size_text(size, voice)),
-        ("narrow", storage_name(Storage::E4m3fn)),
-        ("gain", said(gain, voice)),
-        ("wide", storage_name(Storage::Fp32)),
-    ];
-    Some(filled(Word::MeasuringResult, &values, voice))
-}
-
 /// What there was no memory for, size by size.
 pub fn lacking(lacking: &[Weights], voice: &dyn Voice) -> Option<String> {
     let mut sizes: Vec<u32> = lacking.iter().map(|one| one.size).collect();
@@ -149,14 +134,11 @@ fn as_real(count: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Plan, bytes, cost, lacking, question, result, under_way};
+    use super::{Plan, bytes, cost, lacking, question, under_way};
     use crate::charts::voice::PlainVoice;
-    use crate::experiments::bandwidth::Rate;
     use crate::experiments::bandwidth_course::{Course, Weights};
-    use crate::experiments::bandwidth_plan::Place;
     use crate::numerics::gemv::Storage;
     use crate::scenario::bandwidth::{Bandwidth, Threads, Upto};
-    use crate::scenario::measured::Measured;
 
     fn plan(upto: Upto) -> Plan {
         Plan::new(&Bandwidth { upto, ..Bandwidth::default() }, 64)
@@ -192,21 +174,6 @@ mod tests {
             assert_eq!(under_way(&at, &PlainVoice), "measuring.step");
             course.hear(&[]);
         }
-    }
-
-    #[test]
-    fn the_result_is_that_of_the_largest_size_that_has_both() {
-        let rate = |median: f64| Rate { median, low: median * 0.9, high: median * 1.1 };
-        let mut measured = Measured::default();
-        assert_eq!(result(&measured, &PlainVoice), None);
-        let mut take = |storage, size, median| {
-            measured.take(Place::Product { storage, size, vectors: 1 }, rate(median));
-        };
-        take(Storage::Fp32, 22, 1e9);
-        take(Storage::E4m3fn, 22, 2e9);
-        take(Storage::Fp32, 25, 0.0);
-        take(Storage::E4m3fn, 25, 2e9);
-        assert_eq!(result(&measured, &PlainVoice).as_deref(), Some("measuring.result"));
     }
 
     #[test]

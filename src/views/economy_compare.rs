@@ -104,7 +104,7 @@ fn said(knob: &'static Knob, value: &Value, voice: &dyn Voice) -> String {
             ];
             filled(Word::EconomyRangeSaid, &values, voice)
         }
-        Value::Numbers(_) | Value::Real(_) => String::new(),
+        Value::Numbers(_) | Value::Real(_) | Value::Measured(_) => String::new(),
     }
 }
 

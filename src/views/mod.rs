@@ -72,6 +72,18 @@ pub mod bandwidth_told;
 
 pub mod bandwidth_training;
 
+pub mod bandwidth_products;
+
+pub mod bandwidth_spread;
+
+pub mod bandwidth_rates;
+
+pub mod bandwidth_roofline;
+
+pub mod bandwidth_batch;
+
+pub mod bandwidth_why;
+
 pub mod compute;
 
 pub mod compute_world;
@@ -174,7 +186,8 @@ pub fn experiment(scenario: &Scenario) -> Option<Experiment> {
         View::Quantize => Some(Experiment::Quantization(scenario.quantize.params())),
         View::Accumulate => scenario.accumulate.experiment(),
         View::Economy => Some(scenario.economy.experiment()),
-        View::Start | View::Bits | View::Bandwidth | View::Compute | View::Claims => None,
+        View::Bandwidth => Some(Experiment::Products(scenario.bandwidth.products())),
+        View::Start | View::Bits | View::Compute | View::Claims => None,
     }
 }
 
@@ -186,7 +199,10 @@ pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -
         (View::Quantize, Some(Outcome::Quantization(outcome))) => quantize::show(outcome, voice),
         (View::Accumulate, Some(outcome)) => accumulate::show(outcome, voice),
         (View::Quantize, _) | (View::Accumulate, None) => Shown::default(),
-        (View::Bandwidth, _) => bandwidth::show(&scenario.bandwidth, voice),
+        (View::Bandwidth, Some(Outcome::Products(outcome))) => {
+            bandwidth::show(&scenario.bandwidth, Some(outcome), voice)
+        }
+        (View::Bandwidth, _) => bandwidth::show(&scenario.bandwidth, None, voice),
         (View::Compute, _) => compute::show(&scenario.compute, voice)
             .with(compute_world::show(voice))
             .with(compute_chips::show(&scenario.compute.chips, voice)),
@@ -287,6 +303,7 @@ mod tests {
             Kind::Whole { min, max, .. } => vec![Value::Whole(*min), Value::Whole(*max)],
             Kind::Numbers { .. } => vec![Value::Numbers(vec![1.0]), Value::Numbers(vec![2.0])],
             Kind::Real => vec![Value::Real(Given::Code(0)), Value::Real(Given::Code(1))],
+            Kind::Measured => vec![Kind::Measured.read("none").0.unwrap(), Kind::Measured.read("2~1d0-0").0.unwrap()],
             Kind::Range { min, max } => {
                 vec![Value::Range(None), Value::Range(Some(Spread { shape: Shape::Uniform, low: *min, high: *max }))]
             }

@@ -94,6 +94,9 @@ const NASTY: &[&str] = &[
     "&seed=18446744073709551616",
     "&count=4194305",
     "&growth=0.4",
+    "&measured=none",
+    "&measured=8~123g12-30~1j0-0~14_12g0-0__1g1001-0~24.8_9p0-99999",
+    "~14_1g0-0",
     "&format=e4m3fn",
     "&unknown=1",
     "&constructor=1",
@@ -104,7 +107,7 @@ const NASTY: &[&str] = &[
     "{growth}",
 ];
 
-const VIEWS: &[&str] = &["#/", "#/quantize?", "#/compute?", "#/economy?", "#/nowhere?", ""];
+const VIEWS: &[&str] = &["#/", "#/quantize?", "#/compute?", "#/bandwidth?", "#/economy?", "#/nowhere?", ""];
 
 /// One hostile link, most of them near one of `valid`.
 pub fn link(dice: &mut Dice, valid: &[String]) -> String {

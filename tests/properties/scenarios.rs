@@ -1,10 +1,13 @@
 //! Scenarios made by walking the knob table: whatever a reader can set, and nothing else.
 
 use octet::economy::assumptions::Money;
+use octet::experiments::bandwidth::Rate;
+use octet::experiments::bandwidth_plan::{Step, steps};
 use octet::experiments::uncertainty::spread::{Shape, Spread};
 use octet::numerics::layout::Sign;
 use octet::numerics::real::{Given, LARGEST_TERM, MOST_DIGITS, MOST_TENS, MOST_TENS_OF_SCALED, MOST_TWOS, Real};
 use octet::scenario::knobs::{Knob, knobs_of};
+use octet::scenario::measured::Measured;
 use octet::scenario::value::{Kind, Value};
 use octet::scenario::view::View;
 use octet::scenario::{Language, Scenario};
@@ -60,6 +63,7 @@ pub fn values(kind: Kind) -> BoxedStrategy<Value> {
             prop_oneof![4 => anywhere, 4 => typed, 1 => Just(min), 1 => Just(max)].prop_map(Value::Number).boxed()
         }
         Kind::Real => reals().prop_map(Value::Real).boxed(),
+        Kind::Measured => proptest::option::of(measurements()).prop_map(Value::Measured).boxed(),
         Kind::Range { min, max } => proptest::option::of(ranges(min, max)).prop_map(Value::Range).boxed(),
         Kind::Numbers { limit, .. } => {
             let number = prop_oneof![
@@ -75,6 +79,36 @@ pub fn values(kind: Kind) -> BoxedStrategy<Value> {
                 .boxed()
         }
     }
+}
+
+/// Any measurement, whole or as far as it came, as a link carries it.
+fn measurements() -> impl Strategy<Value = Measured> {
+    let rate = || {
+        (
+            6.0..12.0_f64,
+            prop_oneof![4 => 0.0..0.05_f64, 1 => 0.0..=1.0_f64],
+            prop_oneof![4 => 0.0..0.05_f64, 1 => 0.0..9.0_f64],
+        )
+            .prop_map(|(magnitude, below, above)| {
+                let median = 10_f64.powf(magnitude);
+                Rate { median, low: median * (1.0 - below), high: median * (1.0 + above) }
+            })
+    };
+    let upto = proptest::sample::select(vec![22, 25, 28]);
+    let steps = (1_u32..=16, upto).prop_map(|(threads, upto)| (threads, steps(upto, threads, 3)));
+    let rated = move |(threads, steps): (u32, Vec<Step>)| {
+        let rates = proptest::collection::vec(proptest::option::weighted(0.95, rate()), steps.len());
+        (Just(threads), Just(steps.clone()), rates, prop_oneof![2 => Just(steps.len()), 1 => 0..=steps.len()])
+    };
+    steps.prop_flat_map(rated).prop_filter_map("nothing was measured", |(threads, steps, rates, came)| {
+        let mut measured = Measured { threads, repetitions: threads - 1, ..Measured::default() };
+        for (step, rate) in steps.iter().zip(rates).take(came) {
+            if let Some(rate) = rate {
+                measured.take(step.place, rate);
+            }
+        }
+        measured.carried()
+    })
 }
 
 /// Any range within these ends.

@@ -1,6 +1,7 @@
 //! The two ceilings of a roofline, as loops to be timed: reading memory and nothing else, and arithmetic without memory.
 
-use crate::numerics::gemv::{Matrix, Words, load, zeros};
+use crate::numerics::gemv::matrix::Matrix;
+use crate::numerics::gemv::{Words, load, zeros};
 
 /// Multiplications and additions on each of the four lanes of [`multiply_add`], for each of its rounds.
 const CHAINS: usize = 8;
@@ -29,13 +30,14 @@ pub fn multiply_add(rounds: u32) -> f32 {
             *chain = chain.float_times(half).float_plus(one);
         }
     }
-    chains.into_iter().flat_map(Words::store).fold(0.0, |largest, value| largest.max(value))
+    chains.into_iter().flat_map(Words::store).fold(0.0, f32::max)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{multiply_add, read};
-    use crate::numerics::gemv::{Matrix, Storage};
+    use crate::numerics::gemv::Storage;
+    use crate::numerics::gemv::matrix::Matrix;
 
     #[test]
     fn the_chains_tend_to_two() {

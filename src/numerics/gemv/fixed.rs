@@ -9,7 +9,7 @@
 //! it gives the sum of `a`, with the whole half `256` times that of `b` as well. Codes are looked up as value + 12, so that bytes have
 //! no sign; 12 times the sum of `x` is subtracted again.
 
-use crate::numerics::gemv::operand::exponent;
+use crate::numerics::gemv::operand::{amax, exponent, power};
 use crate::numerics::gemv::{Bytes, ROWS, SPAN, Unit, Words, load, total, zeros};
 
 /// Columns that share a scale.
@@ -49,8 +49,8 @@ struct Piece {
 #[derive(Clone, Debug)]
 pub(super) struct Fixed {
     pieces: Vec<Piece>,
-    /// Sums are to be multiplied by 2 to this.
-    pub exponent: i32,
+    /// Sums are to be multiplied by this power of two.
+    pub factor: f64,
 }
 
 /// Eight rows' sums are worked out with these, made once for a product.
@@ -70,32 +70,32 @@ impl Fixed {
         if !x.iter().all(|value| value.is_finite()) {
             return None;
         }
-        let peak = |values: &[f32]| values.iter().fold(0.0_f32, |most, value| most.max(value.abs()));
-        let top = exponent(peak(x));
+        let top = exponent(amax(x));
         let blocks = columns.div_ceil(SPAN) * (SPAN / BLOCK);
         let mut pieces = Vec::with_capacity(blocks);
         let mut lowest = 0;
         for block in 0..blocks {
             let values = x.get(block * BLOCK..).unwrap_or_default();
             let values = &values[..values.len().min(BLOCK)];
-            let largest = peak(values);
+            let largest = amax(values);
             let below = if largest == 0.0 { 0 } else { exponent(largest) - top };
             lowest = lowest.min(below);
             pieces.push(Piece::new(values, top + below, below));
         }
         let fits = CODES.contains(&(i32::from(codes[0]) + lowest)) && CODES.contains(&i32::from(codes[1]));
         // 14 bits before the point of the largest element, one for the doubling; scale codes are 127 too high, and stay so.
-        fits.then_some(Self { pieces, exponent: top - 14 - 1 })
+        fits.then_some(Self { pieces, factor: libm::exp2(f64::from(top - 14 - 1)) })
     }
 }
 
 impl Piece {
     /// Up to 32 elements, the largest of which is at least `2^exponent` and less than twice that.
     fn new(values: &[f32], exponent: i32, below: i32) -> Self {
-        let factor = libm::exp2(f64::from(14 - exponent));
+        // In two steps, since the power may be beyond FP32; the product is exact, and at most 2^15.
+        let steps = [(14 - exponent) / 2, 14 - exponent - (14 - exponent) / 2].map(power);
         let mut columns = [0_i32; BLOCK];
         for (column, value) in columns.iter_mut().zip(values) {
-            *column = nearest(f64::from(*value) * factor);
+            *column = nearest(value * steps[0] * steps[1]);
         }
         let mut piece =
             Self { halves: [[0; 4]; 4], offset: [0; 4], raised: [0; 4], exponent: (below << 23).cast_unsigned() };
@@ -113,10 +113,13 @@ impl Piece {
     }
 }
 
-/// To the nearest integer of 16 bits, ties to even.
-#[expect(clippy::cast_possible_truncation, reason = "held to 16 bits")]
-fn nearest(value: f64) -> i32 {
-    libm::rint(value).clamp(-32_767.0, 32_767.0) as i32
+/// To the nearest integer of 16 bits, ties to even; of magnitudes up to 2^15.
+///
+/// In FP32, numbers near 1.5·2^23 are the integers, and their bits count them.
+fn nearest(value: f32) -> i32 {
+    const INTEGERS: f32 = 12_582_912.0;
+    let bits = (value + INTEGERS).to_bits().cast_signed();
+    (bits - INTEGERS.to_bits().cast_signed()).clamp(-32_767, 32_767)
 }
 
 impl Tables {
@@ -215,7 +218,7 @@ mod tests {
         let mut x = [1.0; 64];
         x[40] = 1024.0;
         let fixed = Fixed::new(&x, 64, [127, 127]).expect("finite");
-        assert_eq!(fixed.exponent, 10 - 15);
+        assert!((fixed.factor - 1.0 / 32.0).abs() < f64::EPSILON);
         let below = (-10_i32 << 23).cast_unsigned();
         assert_eq!(fixed.pieces.iter().map(|piece| piece.exponent).collect::<Vec<_>>(), [below, 0, 0, 0]);
     }

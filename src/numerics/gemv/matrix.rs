@@ -145,7 +145,7 @@ impl Matrix {
         for ((number, panel), y) in panels.enumerate().zip(y.chunks_mut(ROWS)) {
             let sums = sums(widen, panel, &x.quads, self.row_of_factors(number));
             for (place, sum) in y.iter_mut().zip(sums) {
-                *place = scaled(sum, x.exponent);
+                *place = scaled(sum, x.factor);
             }
         }
     }
@@ -156,7 +156,7 @@ impl Matrix {
         let scales = self.exponents.chunks_exact((self.spans() * (SPAN / BLOCK)).max(1));
         for ((panel, scales), y) in panels.zip(scales).zip(y.chunks_mut(ROWS)) {
             for (place, sum) in y.iter_mut().zip(fixed::sums(tables, panel, scales, x)) {
-                *place = scaled(sum, x.exponent);
+                *place = scaled(sum, x.factor);
             }
         }
     }
@@ -165,7 +165,7 @@ impl Matrix {
         for (row, values) in &self.special {
             let sum = values.iter().zip(x).fold(0.0, |sum, (weight, x)| sum + weight * x);
             for place in y.iter_mut().take(self.rows).skip(*row).step_by(self.period) {
-                *place = scaled(sum, 0);
+                *place = scaled(sum, 1.0);
             }
         }
     }

@@ -27,7 +27,7 @@ pub mod ceilings;
 
 mod fixed;
 
-mod matrix;
+pub mod matrix;
 
 mod operand;
 
@@ -36,8 +36,6 @@ mod packing;
 mod panels;
 
 mod wide;
-
-pub use matrix::Matrix;
 
 /// Columns that share a scale in FP8, after DeepSeek-V3's blocks of 128 × 128, and that are summed before the next are begun.
 pub const SPAN: usize = 128;
@@ -123,9 +121,9 @@ fn total(lanes: Words) -> f32 {
     (a + b) + (c + d)
 }
 
-/// `sum · 2^exponent` rounded once, NaN as the canonical one.
+/// `sum · factor` rounded once, NaN as the canonical one.
 #[expect(clippy::cast_possible_truncation, reason = "rounding to FP32 is what is asked for")]
-fn scaled(sum: f32, exponent: i32) -> f32 {
-    let value = if exponent == 0 { sum } else { (f64::from(sum) * libm::exp2(f64::from(exponent))) as f32 };
+fn scaled(sum: f32, factor: f64) -> f32 {
+    let value = (f64::from(sum) * factor) as f32;
     if value.is_nan() { f32::NAN } else { value }
 }

@@ -1,6 +1,5 @@
 //! The vector of a product, made ready: padded to whole spans and brought to where products with widened codes stay normal.
 
-use crate::numerics::blocks::amax;
 use crate::numerics::gemv::{Quad, SPAN};
 
 /// How far the largest element is lifted for codes that are widened with a bias of up to 120: the largest products are then about
@@ -12,8 +11,8 @@ const LIFT: i32 = 100;
 pub(super) struct Operand {
     /// As many as whole spans need; zeros at the end.
     pub quads: Vec<Quad>,
-    /// Sums are to be multiplied by 2 to this.
-    pub exponent: i32,
+    /// Sums are to be multiplied by this power of two.
+    pub factor: f64,
 }
 
 impl Operand {
@@ -22,18 +21,26 @@ impl Operand {
     /// Example: with a bias of 120 and 3 the largest, all elements are multiplied by `2^99`, and sums by `2^21`.
     pub fn new(x: &[f32], columns: usize, bias: i32) -> Self {
         let up = if bias == 0 { 0 } else { LIFT - exponent(amax(x)) };
-        let factor = libm::exp2(f64::from(up));
+        // In two steps, since 2^249 is no FP32; neither rounds, but for what is 2^-200 times as large as the largest.
+        let steps = [up / 2, up - up / 2].map(power);
         let mut quads = vec![[0.0; 4]; columns.div_ceil(SPAN) * (SPAN / 4)];
-        for (place, value) in quads.as_flattened_mut().iter_mut().zip(x.iter().take(columns)) {
-            *place = lifted(*value, factor);
+        for (place, value) in quads.as_flattened_mut().iter_mut().zip(&x[..columns.min(x.len())]) {
+            *place = value * steps[0] * steps[1];
         }
-        Self { quads, exponent: bias - up }
+        Self { quads, factor: libm::exp2(f64::from(bias - up)) }
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "exact but for what is 2^-200 times as large as the largest")]
-fn lifted(value: f32, factor: f64) -> f32 {
-    (f64::from(value) * factor) as f32
+/// The largest finite magnitude; 0 if there is none. As integers, since magnitudes are ordered as their bits.
+pub(super) fn amax(values: &[f32]) -> f32 {
+    let infinity = f32::INFINITY.to_bits();
+    let magnitudes = values.iter().map(|value| value.abs().to_bits());
+    f32::from_bits(magnitudes.fold(0, |most, bits| if bits < infinity { most.max(bits) } else { most }))
+}
+
+/// `2^exponent` as a normal FP32; the exponent is held to -126 and 127.
+pub(super) fn power(exponent: i32) -> f32 {
+    f32::from_bits((exponent.clamp(-126, 127) + 127).cast_unsigned() << 23)
 }
 
 /// The exponent of a finite magnitude: `2^e <= magnitude < 2^(e+1)`; 0 for zero.

@@ -30,7 +30,7 @@ pub(super) fn multiply(matrix: &Matrix, xs: &[Operand], ys: &mut [&mut [f32]]) {
         }
         for ((sums, y), x) in rows.iter().zip(&mut *ys).zip(xs) {
             for (place, sum) in y.iter_mut().skip(panel * ROWS).zip(sums) {
-                *place = scaled(total(*sum), x.exponent);
+                *place = scaled(total(*sum), x.factor);
             }
         }
     }
@@ -102,9 +102,9 @@ fn fours(units: &[Unit], scales: &[[u8; ROWS]], span: &mut Span) {
             let (pair, side) = (place / 2, place % 2);
             for (row, weights) in tables.widened(unit).into_iter().enumerate() {
                 let row = 2 * pair + row;
-                let scale = Words::load([power(scales[row]); 4]);
+                let factor = Words::load([scale(scales[row]); 4]);
                 for (quad, weight) in weights.into_iter().enumerate() {
-                    quads[4 * side + quad][row] = weight.float_times(scale);
+                    quads[4 * side + quad][row] = weight.float_times(factor);
                 }
             }
         }
@@ -112,6 +112,6 @@ fn fours(units: &[Unit], scales: &[[u8; ROWS]], span: &mut Span) {
 }
 
 /// `2^(code - 127)`; subnormal for the lowest code, and exact.
-fn power(code: u8) -> f32 {
+fn scale(code: u8) -> f32 {
     f32::from_bits(if code == 0 { 1 << 22 } else { u32::from(code) << 23 })
 }

@@ -1,0 +1,195 @@
+//! `#/bandwidth`: why not four times as fast? What a measurement answers, in sentences: what was reached of the limit, which of two
+//! ceilings binds, where a cache ends, and how far the figures can be trusted.
+//!
+//! Two ceilings bound a product with one vector. Memory: bytes read each second by bytes for each weight. Widening: the rate at which
+//! the storage is widened and multiplied when its weights come from a cache. The smaller of the two is the prediction:
+//! at 40 GB/s FP8 is bound to 40 billion weights a second by memory, and to 25 if widening takes that long from a cache.
+
+use crate::charts::voice::{NumberStyle, Voice};
+use crate::charts::words::Word;
+use crate::experiments::bandwidth::Rate;
+use crate::numerics::gemv::Storage;
+use crate::scenario::measured::{Measured, Point};
+use crate::views::bandwidth_batch;
+use crate::views::bandwidth_spread::{
+    GIGA, NOISY, at, is_sound, limit, over, said, said_share, single, size_text, speed_up, storage_name, times, weights,
+};
+use crate::views::bandwidth_words::{filled, whole};
+
+/// Up to 2^20 weights FP8 takes a megabyte, which a core's own caches hold.
+const SMALL: u32 = 20;
+
+/// From 2^24 weights on, FP32 takes 67 MB, more than most caches hold.
+const BEYOND_CACHES: u32 = 24;
+
+/// A rate that falls by less from one size to the next has not left a cache.
+const DROP: f64 = 0.15;
+
+/// Noisy points that are named; the others are counted.
+const MOST_NAMED: usize = 3;
+
+/// The storages whose ceilings are told.
+const TOLD: [Storage; 2] = [Storage::E4m3fn, Storage::Fp4];
+
+/// Bytes in a megabyte.
+const MEGA: f64 = 1e6;
+
+/// The main result in a sentence: FP8 against FP32 at the largest size at which both were measured.
+pub fn headline(measured: &Measured, voice: &dyn Voice) -> Option<String> {
+    let (size, gain) = largest_gain(measured, Storage::E4m3fn)?;
+    let values =
+        [("name", storage_name(Storage::E4m3fn)), ("times", said(gain, voice)), ("size", size_text(size, voice))];
+    Some(filled(Word::MeasuredHeadline, &values, voice))
+}
+
+/// All that can be said of a measurement, the most telling first.
+pub fn why(measured: &Measured, voice: &dyn Voice) -> Vec<String> {
+    let widened = voice.say(Word::MeasuredWhyWidened).to_owned();
+    if single(measured).is_empty() {
+        return vec![voice.say(Word::MeasuredWhyNothing).to_owned(), widened];
+    }
+    let mut all: Vec<String> = TOLD.into_iter().filter_map(|storage| reached(measured, storage, voice)).collect();
+    all.push(widened);
+    for storage in [Storage::Fp32, Storage::E4m3fn, Storage::Fp4] {
+        all.extend(traffic(measured, storage, voice));
+    }
+    for storage in TOLD {
+        all.extend(binding(measured, storage, voice));
+    }
+    all.extend(leaves_the_cache(measured, voice));
+    all.extend(bandwidth_batch::sentences(measured, voice));
+    all.extend(doubts(measured, voice));
+    all
+}
+
+/// The largest size at which a storage and FP32 were measured.
+fn largest_gain(measured: &Measured, storage: Storage) -> Option<(u32, Rate)> {
+    let ours = single(measured).into_iter().filter(|point| point.storage == storage);
+    ours.filter_map(|point| Some((point.size, speed_up(measured, storage, point.size, 1)?))).next_back()
+}
+
+fn largest(measured: &Measured, storage: Storage) -> Option<Point> {
+    single(measured).into_iter().rfind(|point| point.storage == storage)
+}
+
+fn giga(rate: Rate, voice: &dyn Voice) -> String {
+    said(times(rate, 1.0 / GIGA), voice)
+}
+
+/// How much of the limit by bytes was reached.
+fn reached(measured: &Measured, storage: Storage, voice: &dyn Voice) -> Option<String> {
+    let (size, gain) = largest_gain(measured, storage)?;
+    let values = [
+        ("size", size_text(size, voice)),
+        ("name", storage_name(storage)),
+        ("times", said(gain, voice)),
+        ("limit", voice.number(limit(storage), NumberStyle::Significant { digits: 3 })),
+        ("share", said_share(times(gain, 1.0 / limit(storage)), voice)),
+    ];
+    Some(filled(Word::MeasuredWhyReached, &values, voice))
+}
+
+/// The bytes that a product reads each second, against mere reading.
+fn traffic(measured: &Measured, storage: Storage, voice: &dyn Voice) -> Option<String> {
+    let point = largest(measured, storage)?;
+    let ceiling = measured.memory.filter(|rate| is_sound(*rate))?;
+    let read = times(point.rate, storage.bytes_per_weight());
+    let values = [
+        ("name", storage_name(storage)),
+        ("read", giga(read, voice)),
+        ("ceiling", giga(ceiling, voice)),
+        ("share", said_share(over(read, ceiling)?, voice)),
+        ("size", size_text(point.size, voice)),
+    ];
+    Some(filled(Word::MeasuredWhyTraffic, &values, voice))
+}
+
+/// The best rate of the small sizes: what widening and multiplying allow.
+fn in_cache(measured: &Measured, storage: Storage) -> Option<Point> {
+    let small = single(measured).into_iter().filter(|point| point.storage == storage && point.size <= SMALL);
+    small.max_by(|one, other| one.rate.median.total_cmp(&other.rate.median))
+}
+
+/// The smaller of the two ceilings, and what was measured.
+fn binding(measured: &Measured, storage: Storage, voice: &dyn Voice) -> Option<String> {
+    let widening = in_cache(measured, storage)?;
+    let memory = measured.memory.filter(|rate| is_sound(*rate));
+    let by_memory = memory.map(|rate| times(rate, 1.0 / storage.bytes_per_weight()));
+    let found = largest(measured, storage).filter(|point| SMALL < point.size);
+    let (Some(by_memory), Some(found)) = (by_memory, found) else {
+        let values = [
+            ("name", storage_name(storage)),
+            ("widening", giga(widening.rate, voice)),
+            ("size", size_text(widening.size, voice)),
+        ];
+        return Some(filled(Word::MeasuredWhyCache, &values, voice));
+    };
+    let is_memory = by_memory.median <= widening.rate.median;
+    let word = if is_memory { Word::MeasuredWhyMemoryBinds } else { Word::MeasuredWhyWideningBinds };
+    let values = [
+        ("name", storage_name(storage)),
+        ("memory", giga(by_memory, voice)),
+        ("widening", giga(widening.rate, voice)),
+        ("small", size_text(widening.size, voice)),
+        ("measured", giga(found.rate, voice)),
+        ("size", size_text(found.size, voice)),
+    ];
+    Some(filled(word, &values, voice))
+}
+
+/// Where FP32 falls most from one size to the next.
+fn leaves_the_cache(measured: &Measured, voice: &dyn Voice) -> Option<String> {
+    let wide: Vec<Point> = single(measured).into_iter().filter(|point| point.storage == Storage::Fp32).collect();
+    let kept = |pair: &[Point]| pair[1].rate.median / pair[0].rate.median;
+    let pair = wide.windows(2).min_by(|one, other| kept(one).total_cmp(&kept(other)))?;
+    // Noise falls too, but then the spreads overlap.
+    if 1.0 - DROP < kept(pair) || pair[0].rate.low <= pair[1].rate.high {
+        return None;
+    }
+    let bytes = |point: &Point| {
+        let bytes = Storage::Fp32.bytes_per_weight() * weights(point.size);
+        voice.number(bytes / MEGA, NumberStyle::Significant { digits: 3 })
+    };
+    let values = [
+        ("before_size", size_text(pair[0].size, voice)),
+        ("after_size", size_text(pair[1].size, voice)),
+        ("before_bytes", bytes(&pair[0])),
+        ("after_bytes", bytes(&pair[1])),
+        ("before", giga(pair[0].rate, voice)),
+        ("after", giga(pair[1].rate, voice)),
+    ];
+    Some(filled(Word::MeasuredWhyLeaves, &values, voice))
+}
+
+/// How far the figures can be trusted, and what others would show.
+fn doubts(measured: &Measured, voice: &dyn Voice) -> Vec<String> {
+    let is_small = measured.points.iter().all(|point| point.size < BEYOND_CACHES);
+    let small = is_small.then(|| filled(Word::MeasuredWhySmall, &[("size", size_text(BEYOND_CACHES, voice))], voice));
+    let one = (measured.threads == 1).then(|| voice.say(Word::MeasuredWhyOneThread).to_owned());
+    [small, one, noisy(measured, voice)].into_iter().flatten().collect()
+}
+
+/// The points whose spread is wide, the widest first.
+fn noisy(measured: &Measured, voice: &dyn Voice) -> Option<String> {
+    let mut wide: Vec<&Point> =
+        measured.points.iter().filter(|point| is_sound(point.rate) && NOISY < point.rate.spread()).collect();
+    wide.sort_by(|one, other| other.rate.spread().total_cmp(&one.rate.spread()));
+    let percent = |share| voice.number(share, NumberStyle::Percent { decimals: 0 });
+    let named = |point: &&Point| {
+        let word = if point.vectors == 1 { Word::MeasuredNoisyPoint } else { Word::MeasuredNoisyBatch };
+        let values = [
+            ("name", storage_name(point.storage)),
+            ("size", size_text(point.size, voice)),
+            ("vectors", whole(point.vectors, voice)),
+            ("spread", percent(point.rate.spread())),
+        ];
+        filled(word, &values, voice)
+    };
+    let mut names: Vec<String> = wide.iter().take(MOST_NAMED).map(named).collect();
+    if let Some(more) = wide.len().checked_sub(MOST_NAMED).filter(|more| 0 < *more) {
+        let more = whole(u32::try_from(more).unwrap_or(u32::MAX), voice);
+        names.push(filled(Word::MeasuredNoisyMore, &[("count", more)], voice));
+    }
+    let values = [("limit", percent(NOISY)), ("which", names.join(voice.say(Word::FiguresJoin)))];
+    (!wide.is_empty()).then(|| filled(Word::MeasuredWhyNoisy, &values, voice))
+}
