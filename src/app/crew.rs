@@ -72,7 +72,11 @@ impl Crew {
     /// Begins a measurement; one under way is given up.
     pub fn start(self, plan: Plan) {
         self.run.set_value(None);
-        self.measured.set(Some(Measured { threads: plan.threads, repetitions: plan.repetitions, ..Measured::default() }));
+        self.measured.set(Some(Measured {
+            threads: plan.threads,
+            repetitions: plan.repetitions,
+            ..Measured::default()
+        }));
         self.lacking.set(Vec::new());
         let address = browser::meta("octet-worker").unwrap_or_default();
         let hire = |place: usize| Client::new(&address, move |news| self.hear(place, news));

@@ -4,7 +4,6 @@ use crate::charts::voice::{NumberStyle, Voice};
 use crate::charts::words::Word;
 use crate::experiments::bandwidth_course::{At, Weights, least_milliseconds};
 use crate::experiments::bandwidth_plan::{Place, memory};
-use crate::numerics::gemv::Storage;
 use crate::scenario::bandwidth::{Bandwidth, Threads, Upto};
 use crate::views::bandwidth_spread::{size_text, storage_name};
 use crate::views::bandwidth_words::{filled, whole};
@@ -109,11 +108,7 @@ pub fn lacking(lacking: &[Weights], voice: &dyn Voice) -> Option<String> {
     let of_size = |size: u32| {
         let storages: Vec<String> =
             lacking.iter().filter(|one| one.size == size).map(|one| storage_name(one.storage)).collect();
-        filled(
-            Word::MeasuringLackOne,
-            &[("weights", size_text(size, voice)), ("storages", storages.join(", "))],
-            voice,
-        )
+        filled(Word::MeasuringLackOne, &[("weights", size_text(size, voice)), ("storages", storages.join(", "))], voice)
     };
     let all: Vec<String> = sizes.into_iter().map(of_size).collect();
     (!all.is_empty()).then(|| filled(Word::MeasuringLack, &[("what", all.join("; "))], voice))
