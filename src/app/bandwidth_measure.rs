@@ -12,8 +12,8 @@ use crate::charts::words::Word;
 use crate::experiments::bandwidth_course::At;
 use crate::views::bandwidth_standing::{MODEST, Plan, cost, go_on, question, take_less, under_way};
 
-/// The button that begins a measurement.
-const MEASURE: &str = "measure";
+/// The button that begins a measurement; the keyboard goes back to it when what it was on goes away.
+pub const MEASURE: &str = "measure";
 
 /// The first answer to the question before a large one.
 const FIRST_ANSWER: &str = "measure-yes";
@@ -170,7 +170,7 @@ fn Standings(
     let text = move || at.get().map(|at| under_way(&at, &state.speech.voice()));
     let ended = move || {
         let is_bad = matches!(crew.standing.get(), Standing::Hidden | Standing::Lost);
-        let told = crew.told().unwrap_or_else(|| say(Word::MeasuringIdle)().to_owned());
+        let told = crew.ended().unwrap_or_else(|| say(Word::MeasuringIdle)().to_owned());
         view! { <p class=if is_bad { "error" } else { "status" } data-testid="measure-ended">{told}</p> }
     };
     view! {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::app::bandwidth_measure::MEASURE;
+use crate::app::browser::{self, Scroll};
 use crate::app::chart::Chart;
 use crate::app::crew::Crew;
 use crate::app::state::State;
@@ -104,8 +106,7 @@ fn Findings(
     view! {
         <section data-testid=test>
             <h3>{state.speech.word(heading)}</h3>
-            <p class="words">{headline}</p>
-            <Show when=move || is_whole.get()>
+            <Show when=move || is_whole.get() fallback=move || view! { <p class="words">{headline}</p> }>
                 <h4>{state.speech.word(Word::MeasuringWhy)}</h4>
                 <ul class="said" data-testid=format!("{test}-why")>{told}</ul>
                 <div class="actions">{children()}</div>
@@ -127,19 +128,23 @@ fn Keep(
         let here = found.with(|found| carried(found.as_ref()));
         here.is_some() && state.scenario.with(|scenario| scenario.bandwidth.measured == here)
     });
-    let put = move |_| {
-        let carried = found.with_untracked(|found| carried(found.as_ref()));
+    let turn = move |_| {
+        let is_kept = is_kept.get_untracked();
+        let carried = if is_kept { None } else { found.with_untracked(|found| carried(found.as_ref())) };
         state.scenario.update(|scenario| scenario.bandwidth.measured = carried);
-        state.tell(say(Word::MeasuringKept)().to_owned());
+        tell(state, if is_kept { Word::MeasuringTaken } else { Word::MeasuringKept });
     };
+    let label = move || say(if is_kept.get() { Word::MeasuringTakeOut } else { Word::MeasuringPut })();
     view! {
-        <Show when=move || is_kept.get() fallback=move || view! {
-            <button type="button" on:click=put data-testid="measure-put">{say(Word::MeasuringPut)}</button>
-        }>
-            <TakeOut />
+        <button type="button" on:click=turn data-testid="measure-keep">{label}</button>
+        <Show when=move || is_kept.get()>
             <span class="status" data-testid="measure-kept">{say(Word::MeasuringKept)}</span>
         </Show>
     }
+}
+
+fn tell(state: State, word: Word) {
+    state.tell(state.speech.0.get_untracked().voice().say(word).to_owned());
 }
 
 /// Takes figures out of the link.
@@ -148,7 +153,8 @@ fn TakeOut() -> impl IntoView {
     let state = State::here();
     let take_out = move |_| {
         state.scenario.update(|scenario| scenario.bandwidth.measured = None);
-        state.tell(state.speech.voice().say(Word::MeasuringTaken).to_owned());
+        tell(state, Word::MeasuringTaken);
+        browser::focus(MEASURE, Scroll::Stays);
     };
     view! {
         <button type="button" on:click=take_out data-testid="measure-take-out">{state.speech.word(Word::MeasuringTakeOut)}</button>

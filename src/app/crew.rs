@@ -104,10 +104,8 @@ impl Crew {
     }
 
     /// What became of the last measurement, in words; `None` before and while it runs.
-    pub fn told(self) -> Option<String> {
+    pub fn ended(self) -> Option<String> {
         let voice = self.state.speech.voice();
-        let found = self.measured.with(|measured| measured.as_ref().and_then(|measured| headline(measured, &voice)));
-        let lacks = self.lacking.with(|all| lacking(all, &voice));
         let word = match self.standing.get() {
             Standing::Idle | Standing::Busy(_) => return None,
             Standing::Done => Word::MeasuringDone,
@@ -115,8 +113,8 @@ impl Crew {
             Standing::Hidden => Word::MeasuringHidden,
             Standing::Lost => Word::MeasuringLost,
         };
-        let parts = [Some(voice.say(word).to_owned()), found, lacks];
-        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+        let lacks = self.lacking.with(|all| lacking(all, &voice));
+        Some([Some(voice.say(word).to_owned()), lacks].into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 
     /// Asks all workers for the step that the course is at, or ends.
@@ -182,7 +180,10 @@ impl Crew {
         self.standing.set(standing);
         // Who has left the view is not told what stopped there.
         if self.state.view.get_untracked() == View::Bandwidth {
-            self.state.tell(untrack(|| self.told()).unwrap_or_default());
+            let voice = self.state.speech.0.get_untracked().voice();
+            let found = self.measured.with_untracked(|measured| headline(measured.as_ref()?, &voice));
+            let told = untrack(|| self.ended()).into_iter().chain(found);
+            self.state.tell(told.collect::<Vec<_>>().join(" "));
         }
     }
 }

@@ -40,7 +40,8 @@ test("a short measurement ends with figures, which go into the link and come bac
   expect(await living()).toBe(2);
   await measuring.stands("done", 45_000);
   expect(await living()).toBe(1);
-  await expect(measuring.ended).toContainText(/E4M3FN/);
+  await expect(measuring.ended).toHaveText(say("measuring.done"));
+  await expect(measuring.here).toContainText(/E4M3FN/);
   await expect(measuring.told).toContainText(/E4M3FN/);
 
   const ids = await measuring.here.locator("figure[id]").evaluateAll((figures) => figures.map((figure) => figure.id));
@@ -48,7 +49,8 @@ test("a short measurement ends with figures, which go into the link and come bac
   for (const id of ids) await measuring.chart(id).drawn();
   await measuring.expectAccessible();
 
-  await measuring.put.click();
+  await measuring.keep.click();
+  await expect(measuring.keep).toHaveText(say("measuring.take_out"));
   await expect(measuring.kept).toBeVisible();
   await expect(measuring.told).toHaveText(say("measuring.kept"));
   // Figures that were put there from here are not shown twice.
@@ -71,7 +73,7 @@ test("a short measurement ends with figures, which go into the link and come bac
   await measuring.measure.click();
   await measuring.stands("stopped");
   await measuring.expectAccessible();
-  await measuring.elsewhere.getByTestId("measure-take-out").click();
+  await measuring.takeOut.click();
   await expect(measuring.elsewhere).toHaveCount(0);
   await expect.poll(() => measuring.fragment()).not.toContain("measured=");
 });
