@@ -12,7 +12,7 @@ use crate::numerics::gemv::Storage;
 use crate::scenario::measured::{Measured, Point};
 use crate::views::bandwidth_batch;
 use crate::views::bandwidth_spread::{
-    GIGA, NOISY, at, is_sound, limit, over, said, said_share, single, size_text, speed_up, storage_name, times, weights,
+    GIGA, NOISY, is_sound, limit, over, said, said_share, single, size_text, speed_up, storage_name, times, weights,
 };
 use crate::views::bandwidth_words::{filled, whole};
 
@@ -192,4 +192,99 @@ fn noisy(measured: &Measured, voice: &dyn Voice) -> Option<String> {
     }
     let values = [("limit", percent(NOISY)), ("which", names.join(voice.say(Word::FiguresJoin)))];
     (!wide.is_empty()).then(|| filled(Word::MeasuredWhyNoisy, &values, voice))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{headline, why};
+    use crate::charts::voice::PlainVoice;
+    use crate::experiments::bandwidth::Rate;
+    use crate::numerics::gemv::Storage;
+    use crate::scenario::measured::{Measured, Point};
+
+    /// A made-up machine: GB/s of its memory, billions of weights a second that it widens, its threads, and the sizes measured. From
+    /// 2^22 weights on, memory counts.
+    struct Machine {
+        memory: f64,
+        widening: f64,
+        threads: u32,
+        sizes: [u32; 2],
+    }
+
+    const MACHINE: Machine = Machine { memory: 40.0, widening: 200.0, threads: 8, sizes: [18, 25] };
+
+    impl Machine {
+        fn measured(&self) -> Measured {
+            let rate = |giga: f64| Rate { median: giga * 1e9, low: giga * 0.98e9, high: giga * 1.02e9 };
+            let point = |storage: Storage, size: u32| {
+                let by_memory = self.memory / storage.bytes_per_weight();
+                let giga = if size < 22 { self.widening } else { by_memory.min(self.widening) };
+                Point { storage, size, vectors: 1, rate: rate(giga) }
+            };
+            let points = self.sizes.iter().flat_map(|size| Storage::ALL.map(|storage| point(storage, *size)));
+            let (memory, arithmetic) = (Some(rate(self.memory)), Some(rate(2.0 * self.widening)));
+            Measured { threads: self.threads, repetitions: 7, memory, arithmetic, points: points.collect() }
+        }
+    }
+
+    /// Which sentences are said, by their keys; the terminal's voice says keys.
+    fn check(measured: &Measured, said: &[&str], silent: &[&str]) {
+        let all = why(measured, &PlainVoice);
+        let count = |key: &&str| all.iter().filter(|told| **told == format!("measured.{key}")).count();
+        assert!(said.iter().all(|key| 0 < count(key)), "{said:?} of {all:?}");
+        assert!(silent.iter().all(|key| count(key) == 0), "{silent:?} not in {all:?}");
+        assert_eq!(count(&"why_widened"), 1);
+    }
+
+    #[test]
+    fn memory_binds_where_widening_is_fast() {
+        check(
+            &MACHINE.measured(),
+            &["why_reached", "why_traffic", "why_memory_binds", "why_leaves"],
+            &["why_widening_binds", "why_cache", "why_small", "why_one_thread", "why_noisy", "why_nothing"],
+        );
+    }
+
+    #[test]
+    fn widening_binds_where_it_is_slow() {
+        let slow = Machine { widening: 20.0, ..MACHINE }.measured();
+        check(&slow, &["why_widening_binds", "why_reached"], &["why_memory_binds", "why_noisy"]);
+        // Between the two, eight bits are bound by memory and four by widening.
+        check(&Machine { widening: 60.0, ..MACHINE }.measured(), &["why_widening_binds", "why_memory_binds"], &[]);
+    }
+
+    #[test]
+    fn caches_say_nothing_of_memory() {
+        let small = Machine { sizes: [16, 20], ..MACHINE }.measured();
+        check(&small, &["why_small", "why_cache"], &["why_memory_binds", "why_widening_binds", "why_leaves"]);
+    }
+
+    #[test]
+    fn noise_and_a_single_thread_are_said() {
+        let mut noisy = Machine { threads: 1, ..MACHINE }.measured();
+        noisy.points[3].rate.low = 0.8 * noisy.points[3].rate.median;
+        check(&noisy, &["why_noisy", "why_one_thread"], &[]);
+    }
+
+    #[test]
+    fn of_nothing_nothing_is_said() {
+        check(&Measured::default(), &["why_nothing"], &["why_reached", "why_small"]);
+        assert_eq!(headline(&Measured::default(), &PlainVoice), None);
+        let still = Rate { median: 0.0, low: 0.0, high: 0.0 };
+        let mut stopped = MACHINE.measured();
+        for point in &mut stopped.points {
+            point.rate = still;
+        }
+        check(&stopped, &["why_nothing"], &["why_reached"]);
+    }
+
+    #[test]
+    fn half_a_measurement_says_half() {
+        let mut half = MACHINE.measured();
+        half.memory = None;
+        half.points.truncate(4);
+        check(&half, &["why_reached", "why_cache"], &["why_traffic", "why_memory_binds"]);
+        half.points.remove(0);
+        check(&half, &["why_cache"], &["why_reached"]);
+    }
 }

@@ -7,8 +7,8 @@ use octet::scenario::Scenario;
 use octet::scenario::link::parse;
 use octet::views::{asides, experiment, quantize_sweep, show, show_aside};
 
-/// What the figures' names get for a tail, and the link.
-const SCENES: [(&str, &str); 46] = [
+/// What the figures' names get for a tail, and the link. What is measured in these links is made up, of no machine.
+const SCENES: [(&str, &str); 49] = [
     ("", "#/"),
     ("-fleet", "#/?puzzle=fleet"),
     ("-fp16", "#/?puzzle=fp16"),
@@ -39,6 +39,15 @@ const SCENES: [(&str, &str); 46] = [
     ("-gain", "#/bandwidth?chart=gain&sequences=4096&gemm=0"),
     ("-dense", "#/bandwidth?model=llama-3-1-405b&stored=fp32"),
     ("-weights", "#/bandwidth?model=glm-4-5&chip=p800&kvshare=0"),
+    (
+        "-measured",
+        "#/bandwidth?measured=8.7~42j12-9~18k12-9~14_2k8-6_22j11-8_224i14-10_2k17-12_21j20-14_18j23-16~16_3k8-6_33j11-8_335i14-10_31j17-12_32j20-14_28j23-16~18_33j8-6_36j11-8_366i14-10_34j17-12_36j20-14_3k23-16~20_25j8-6_33j11-8_337i14-10_34j17-12_36j20-14_303i23-16~22_115i8-6_24j11-8_242i14-10_33j17-12_35j20-14_301i23-16~24_98i8-6_19j11-8_192i14-10_31j17-12_33j20-14_296i23-16~24.2_18j12-9___42j12-9__45j12-9~24.4_3k12-9___5k12-9__6k12-9~24.8_38j12-9___54j12-9__7k12-9~24.16_41j12-9___552i12-9__75j12-9~24.32_42j12-9___554i12-9__76j12-9~25_96i8-6_186i11-8_189i14-10_3k17-12_32j20-14_291i23-16",
+    ),
+    ("-measured-early", "#/bandwidth?measured=1.3~~18k12-9~14_2k8-6_22j11-8_224i14-10_2k17-12_21j20-14_18j23-16"),
+    (
+        "-measured-cache",
+        "#/bandwidth?measured=4~38j12-9~~14_2k8-6_22j11-8_224i14-10_2k17-12_21j20-14_18j23-16~16_3k8-6_33j11-8_335i14-10_31j17-12_32j20-14_28j23-16~18_33j8-6_36j11-8_366i14-10_34j160-40_36j20-14_3k23-16~20_25j8-6_33j11-8_337i14-10_34j17-12_36j20-14_303i23-16~22_115i8-6_24j11-8_242i14-10_33j17-12_35j20-14_301i23-16",
+    ),
     ("", "#/compute"),
     ("-fp32", "#/compute?basis=fp32&track=total&divide=log"),
     ("-market", "#/compute?scope=market&growth=2&until=2040"),
