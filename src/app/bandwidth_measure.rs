@@ -176,13 +176,11 @@ fn Standings(
     view! {
         <div data-testid="measure-standing" data-standing=move || key(crew.standing.get())>
             <Show when=move || at.with(Option::is_some) fallback=ended>
-                <div class="progress">
-                    <label>
-                        <span class="visually-hidden">{say(Word::MeasuringProgress)}</span>
-                        <progress max="1" prop:value=move || at.get().map_or(1.0, share)></progress>
-                    </label>
-                    <span class="status" data-testid="measure-step">{text}</span>
-                </div>
+                <label class="progress">
+                    <span class="visually-hidden">{say(Word::MeasuringProgress)}</span>
+                    <progress max="1" prop:value=move || at.get().map_or(1.0, share)></progress>
+                </label>
+                <p class="status" data-testid="measure-step">{text}</p>
             </Show>
         </div>
     }

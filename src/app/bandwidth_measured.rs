@@ -106,12 +106,15 @@ fn Findings(
     view! {
         <section data-testid=test>
             <h3>{state.speech.word(heading)}</h3>
-            <Show when=move || is_whole.get() fallback=move || view! { <p class="words">{headline}</p> }>
-                <h4>{state.speech.word(Word::MeasuringWhy)}</h4>
-                <ul class="said" data-testid=format!("{test}-why")>{told}</ul>
+            <p class="words">{headline}</p>
+            <Show when=move || is_whole.get()>
                 <div class="actions">{children()}</div>
             </Show>
             <For each=move || ids.get() key=|id| *id let:id><Chart figure=figure(id) /></For>
+            <Show when=move || is_whole.get()>
+                <h4>{state.speech.word(Word::MeasuringWhy)}</h4>
+                <ul class="said" data-testid=format!("{test}-why")>{told}</ul>
+            </Show>
         </section>
     }
 }

@@ -116,10 +116,11 @@ pub fn lacking(lacking: &[Weights], voice: &dyn Voice) -> Option<String> {
 
 /// An amount of memory, in MB up to half a GB.
 fn bytes(count: u64, voice: &dyn Voice) -> String {
-    let count = as_real(count);
-    let (word, amount) = if count < 5e8 { (Word::MeasuringMb, count / 1e6) } else { (Word::MeasuringGb, count / 1e9) };
-    let digits = if count < 5e8 { 3 } else { 2 };
-    filled(word, &[("amount", voice.number(amount, NumberStyle::Significant { digits }))], voice)
+    let (word, amount, decimals) = match as_real(count) {
+        few if few < 5e8 => (Word::MeasuringMb, few / 1e6, 0),
+        many => (Word::MeasuringGb, many / 1e9, 2),
+    };
+    filled(word, &[("amount", voice.number(amount, NumberStyle::Plain { decimals }))], voice)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "bytes and steps are far below 2^53")]
