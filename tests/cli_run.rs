@@ -199,10 +199,35 @@ fn a_link_is_the_same_in_every_dress() {
 }
 
 /// Links with the names of their tables, the terminal's default first.
-const TABLES: [(&str, &[&str]); 5] = [
+const TABLES: [(&str, &[&str]); 6] = [
     ("#/", &["start-jump"]),
     ("#/quantize?count=64", &["quantize-metrics", "quantize-values", "quantize-magnitudes", "quantize-errors"]),
-    ("#/bandwidth", &["bandwidth-model", "bandwidth-chips", "bandwidth-step", "bandwidth-eight", "bandwidth-training"]),
+    (
+        "#/bandwidth",
+        &[
+            "bandwidth-model",
+            "bandwidth-chips",
+            "bandwidth-step",
+            "bandwidth-eight",
+            "bandwidth-training",
+            "bandwidth-products",
+        ],
+    ),
+    (
+        "#/bandwidth?measured=2~42j1-1~18k1-1~24_98i1-1___31j1-1~24.2_18j1-1___42j1-1",
+        &[
+            "bandwidth-model",
+            "bandwidth-chips",
+            "bandwidth-step",
+            "bandwidth-rates-elsewhere",
+            "bandwidth-speedup-elsewhere",
+            "bandwidth-roofline-elsewhere",
+            "bandwidth-batch-elsewhere",
+            "bandwidth-eight",
+            "bandwidth-training",
+            "bandwidth-products",
+        ],
+    ),
     (
         "#/compute",
         &[

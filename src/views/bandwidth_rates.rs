@@ -132,12 +132,8 @@ fn limit_rule(same: &[Storage], points: &[Point], voice: &dyn Voice) -> Option<M
     let names: Vec<String> = same.iter().filter(shown).map(|storage| storage_name(*storage)).collect();
     let at = limit(*same.first()?);
     let number = voice.number(at, NumberStyle::Significant { digits: 3 });
-    let label = filled(
-        Word::MeasuredLimitRule,
-        &[("names", names.join(voice.say(Word::FiguresJoin))), ("limit", number)],
-        voice,
-    );
-    (!names.is_empty()).then_some(Mark::Rule { axis: Along::Y, at, label, ink: Ink::Neutral })
+    let label = filled(Word::MeasuredLimitRule, &[("names", names.join(", ")), ("limit", number)], voice);
+    (!names.is_empty()).then_some(Mark::Rule { axis: Along::Y, at, label, ink: Ink::Faint })
 }
 
 fn times_table(points: &[Point], gain: impl Fn(&Point) -> Option<Rate>, voice: &dyn Voice) -> Table {

@@ -7,7 +7,8 @@ use crate::charts::axis::{Axis, Scale};
 use crate::charts::figure::{Figure, Mark};
 use crate::charts::ink::{Dash, Ink, Marker};
 use crate::charts::table::{Cell, Table};
-use crate::charts::voice::Voice;
+use crate::charts::ticks::Ticks;
+use crate::charts::voice::{NumberStyle, Voice};
 use crate::charts::words::Word;
 use crate::experiments::bandwidth::Rate;
 use crate::numerics::gemv::Storage;
@@ -72,8 +73,14 @@ pub fn figure(measured: &Measured, is_elsewhere: bool, voice: &dyn Voice) -> Opt
         id: if is_elsewhere { "bandwidth-roofline-elsewhere" } else { "bandwidth-roofline" },
         title: voice.say(Word::MeasuredRoofTitle).to_owned(),
         summary: summary(ceilings, &ends, voice),
-        caption: format!("{} {}", caption(measured, is_elsewhere, voice), voice.say(Word::MeasuredRoofCaption)),
-        x: Axis::new(Scale::Log2, from, to, voice.say(Word::MeasuredAxisIntensity)),
+        caption: [
+            told(ceilings, voice).as_str(),
+            voice.say(Word::MeasuredRoofCaption),
+            caption(measured, is_elsewhere, voice).as_str(),
+        ]
+        .join(" "),
+        x: Axis::new(Scale::Log2, from, to, voice.say(Word::MeasuredAxisIntensity))
+            .with_ticks(Ticks::Styled(NumberStyle::Significant { digits: 3 })),
         y: decades(heights, Word::MeasuredAxisSpeed, voice),
         marks,
         table: table(ceilings, &shown, voice),
@@ -107,33 +114,36 @@ fn roof(ceilings: Ceilings, (from, to): (f64, f64), voice: &dyn Voice) -> Vec<Ma
         (Some(_), None) => to,
         (None, _) => from,
     };
-    let piece = |word, rate: Rate, ends: [f64; 2], at: &dyn Fn(f64) -> f64| {
+    let piece = |word, dash, rate: Rate, ends: [f64; 2], at: &dyn Fn(f64) -> f64| {
         let band = ends.map(|x| (x, rate.low * at(x), rate.high * at(x)));
         let points = ends.map(|x| (x, rate.median * at(x)));
         let name = voice.say(word).to_owned();
         [
             Mark::Band { ink: Ink::Neutral, points: band.to_vec() },
-            Mark::Line { name, ink: Ink::Neutral, dash: Dash::Solid, marker: Marker::None, points: points.to_vec() },
+            Mark::Line { name, ink: Ink::Neutral, dash, marker: Marker::None, points: points.to_vec() },
         ]
     };
-    let slope = ceilings.memory.map(|memory| piece(Word::MeasuredRoofMemory, memory, [from, ridge], &|x| x));
-    let flat =
-        ceilings.arithmetic.map(|arithmetic| piece(Word::MeasuredRoofArithmetic, arithmetic, [ridge, to], &|_| 1.0));
+    let slope =
+        ceilings.memory.map(|memory| piece(Word::MeasuredRoofMemory, Dash::Solid, memory, [from, ridge], &|x| x));
+    let flat = ceilings
+        .arithmetic
+        .map(|arithmetic| piece(Word::MeasuredRoofArithmetic, Dash::Long, arithmetic, [ridge, to], &|_| 1.0));
     slope.into_iter().chain(flat).flatten().collect()
 }
 
-fn summary(ceilings: Ceilings, ends: &[Point], voice: &dyn Voice) -> String {
+/// The ceilings in words.
+fn told(ceilings: Ceilings, voice: &dyn Voice) -> String {
     let told = |word, rate: Option<Rate>| rate.map(|rate| filled(word, &[("rate", said(rate, voice))], voice));
-    let speeds: Vec<String> =
-        ends.iter().map(|point| format!("{} {}", storage_name(point.storage), said(speed(point), voice))).collect();
+    let both = [told(Word::MeasuredRoofReads, ceilings.memory), told(Word::MeasuredRoofComputes, ceilings.arithmetic)];
+    both.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn summary(ceilings: Ceilings, ends: &[Point], voice: &dyn Voice) -> String {
+    let speed = |point: &Point| format!("{} {}", storage_name(point.storage), said(speed(point), voice));
+    let speeds: Vec<String> = ends.iter().map(speed).collect();
     let size = ends.first().map_or_else(String::new, |point| size_text(point.size, voice));
     let values = [("size", size), ("ends", speeds.join(voice.say(Word::FiguresJoin)))];
-    let all = [
-        told(Word::MeasuredRoofReads, ceilings.memory),
-        told(Word::MeasuredRoofComputes, ceilings.arithmetic),
-        Some(filled(Word::MeasuredRoofSummary, &values, voice)),
-    ];
-    all.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    format!("{} {}", told(ceilings, voice), filled(Word::MeasuredRoofSummary, &values, voice))
 }
 
 fn table(ceilings: Ceilings, shown: &[Point], voice: &dyn Voice) -> Table {
