@@ -141,11 +141,13 @@ impl Matrix {
 
     fn floats<const K: usize, W: Widen<K>>(&self, widen: W, x: &[f32], y: &mut [f32]) {
         let x = Operand::new(x, self.columns, W::BIAS);
-        let panels = self.units.chunks_exact(self.units_per_panel().max(1));
-        for ((number, panel), y) in panels.enumerate().zip(y.chunks_mut(ROWS)) {
-            let sums = sums(widen, panel, &x.quads, self.row_of_factors(number));
-            for (place, sum) in y.iter_mut().zip(sums) {
-                *place = scaled(sum, x.factor);
+        let panel = |number: usize| (self.panel(number), self.row_of_factors(number));
+        let rows = self.rows.min(y.len());
+        for (number, y) in y[..rows].chunks_mut(2 * ROWS).enumerate() {
+            // The second of the last two may be none: its sums are zeros, and there is no place for them.
+            let sums = sums(widen, [panel(2 * number), panel(2 * number + 1)], &x.quads);
+            for (place, sum) in y.iter_mut().zip(sums.as_flattened()) {
+                *place = scaled(*sum, x.factor);
             }
         }
     }
@@ -212,6 +214,11 @@ impl Matrix {
         let per_span = SPAN / BLOCK;
         let start = (panel * self.spans() + at) * per_span;
         self.exponents.get(start..start + per_span).unwrap_or_default()
+    }
+
+    fn panel(&self, number: usize) -> &[Unit] {
+        let start = number * self.units_per_panel();
+        self.units.get(start..start + self.units_per_panel()).unwrap_or_default()
     }
 
     fn units_per_panel(&self) -> usize {
