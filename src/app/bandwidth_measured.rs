@@ -112,7 +112,7 @@ fn Findings(
             </Show>
             <For each=move || ids.get() key=|id| *id let:id><Chart figure=figure(id) /></For>
             <Show when=move || is_whole.get()>
-                <h4>{state.speech.word(Word::MeasuringWhy)}</h4>
+                <h3>{state.speech.word(Word::MeasuringWhy)}</h3>
                 <ul class="said" data-testid=format!("{test}-why")>{told}</ul>
             </Show>
         </section>

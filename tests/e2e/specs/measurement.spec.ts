@@ -49,6 +49,16 @@ test("a short measurement ends with figures, which go into the link and come bac
   for (const id of ids) await measuring.chart(id).drawn();
   await measuring.expectAccessible();
 
+  // Five sizes, six storages, and no rate without its slowest and its fastest.
+  const heads = await measuring.chart("bandwidth-rates").openData();
+  const rows = await measuring.chart("bandwidth-rates").rows();
+  expect(rows.length).toBe(30);
+  const number = (row: string[], key: string) => Number(row[heads.indexOf(say(key))].replace(/,/g, ""));
+  for (const row of rows) {
+    const [low, median, high] = ["column_low", "column_median", "column_high"].map((key) => number(row, `measured.${key}`));
+    expect(0 < low && low <= median && median <= high, row.join(" ")).toBe(true);
+  }
+
   await measuring.keep.click();
   await expect(measuring.keep).toHaveText(say("measuring.take_out"));
   await expect(measuring.kept).toBeVisible();
