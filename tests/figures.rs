@@ -33,6 +33,7 @@ use octet::charts::voice::PlainVoice;
 use octet::charts::words::Word;
 use octet::experiments::Experiment;
 use octet::scenario::link::{Pin, print};
+use octet::views::bandwidth_why::why;
 use octet::views::{experiment, show};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -78,6 +79,10 @@ fn figures_of_any_scenario_obey_the_rules_of_drawing() {
         let outcome = experiment(&scenario).map(Experiment::run);
         for figure in show(&scenario, outcome.as_ref(), &french()).figures {
             rules::check_rules(&format!("{} of {}", figure.id, print(&scenario, Pin::Always)), &figure);
+        }
+        let told = scenario.bandwidth.measured.iter().flat_map(|measured| why(measured, &french()));
+        for sentence in told {
+            assert!(!sentence.contains(['{', '}', '∞']) && !sentence.contains("NaN"), "{sentence}");
         }
     }
 }

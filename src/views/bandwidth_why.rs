@@ -91,7 +91,8 @@ fn reached(measured: &Measured, storage: Storage, voice: &dyn Voice) -> Option<S
 
 /// The bytes that a product reads each second, against mere reading.
 fn traffic(measured: &Measured, storage: Storage, voice: &dyn Voice) -> Option<String> {
-    let point = largest(measured, storage)?;
+    // In a cache, products read faster than memory delivers.
+    let point = largest(measured, storage).filter(|point| SMALL < point.size)?;
     let ceiling = measured.memory.filter(|rate| is_sound(*rate))?;
     let read = times(point.rate, storage.bytes_per_weight());
     let values = [
