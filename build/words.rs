@@ -33,6 +33,7 @@ const ROOMS: [(&str, &[&str]); 2] = [
             "accumulate",
             "published",
             "bandwidth",
+            "measuring",
             "measured",
         ],
     ),

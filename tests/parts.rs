@@ -15,7 +15,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files of the lab that do not bear the name of one of its views.
-const LAB: [&str; 8] = ["lab", "lab_part", "paste", "own_file", "own_table", "run_standing", "snippet", "snippets"];
+const LAB: [&str; 9] =
+    ["lab", "lab_part", "crew", "paste", "own_file", "own_table", "run_standing", "snippet", "snippets"];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let entries =

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::bandwidth_calculator::Calculator;
 use crate::app::bandwidth_every::EveryChip;
+use crate::app::bandwidth_measure::Measure;
+use crate::app::bandwidth_products::Products;
 use crate::app::bandwidth_training::Training;
 use crate::app::chrome::Ends;
 use crate::app::state::State;
@@ -17,6 +19,8 @@ pub fn BandwidthPage() -> impl IntoView {
     view! {
         <h1>{say(Word::BandwidthTitle)}</h1>
         <p class="lead">{say(Word::BandwidthLead)}</p>
+        <Measure />
+        <Products />
         <Calculator />
         <EveryChip />
         <Training />

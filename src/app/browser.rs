@@ -1,10 +1,10 @@
 //! Small dealings with the browser: storage, clipboard, downloads, media queries. Each may fail and then does nothing, or says so.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, FocusOptions, HtmlAnchorElement, HtmlElement, Url};
+use web_sys::{Blob, BlobPropertyBag, Document, FocusOptions, HtmlAnchorElement, HtmlElement, Url, VisibilityState};
 
 /// A preference kept on the device; `None` where storage is empty or not allowed.
 pub fn stored(key: &str) -> Option<String> {
@@ -125,4 +125,44 @@ pub fn after(milliseconds: i32, call: impl FnOnce() + 'static) {
     if let Some(window) = web_sys::window() {
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), milliseconds);
     }
+}
+
+/// How many threads the processor works on at once, as far as the browser tells; 1 where it does not.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small whole number")]
+pub fn threads() -> u32 {
+    web_sys::window().map_or(1, |window| window.navigator().hardware_concurrency().max(1.0) as u32)
+}
+
+/// The memory of the device in GB, rounded by the browser; `None` where it does not tell.
+pub fn device_memory() -> Option<f64> {
+    Reflect::get(&web_sys::window()?.navigator(), &JsValue::from_str("deviceMemory")).ok()?.as_f64()
+}
+
+/// Keeps watching until it is let go of.
+pub struct Watch {
+    document: Document,
+    heard: Closure<dyn Fn()>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // Removing a listener that is not there does nothing.
+        let _ = self.document.remove_event_listener_with_callback(CHANGE, self.heard.as_ref().unchecked_ref());
+    }
+}
+
+/// What the document says when it is hidden or seen again.
+const CHANGE: &str = "visibilitychange";
+
+/// Calls `hidden` when the page can no longer be seen: another tab is in front, or the window is minimised.
+pub fn on_hidden(hidden: impl Fn() + 'static) -> Option<Watch> {
+    let document = document()?;
+    let watched = document.clone();
+    let heard = Closure::<dyn Fn()>::new(move || {
+        if watched.visibility_state() == VisibilityState::Hidden {
+            hidden();
+        }
+    });
+    document.add_event_listener_with_callback(CHANGE, heard.as_ref().unchecked_ref()).ok()?;
+    Some(Watch { document, heard })
 }

@@ -51,7 +51,9 @@ pub fn uncertainty(outcome: Option<&Arc<Outcome>>) -> Option<&uncertainty::Outco
             | Outcome::Published(_)
             | Outcome::Summation(_)
             | Outcome::Promotion(_)
-            | Outcome::Iteration(_),
+            | Outcome::Iteration(_)
+            | Outcome::Products(_)
+            | Outcome::Bandwidth(_),
         )
         | None => None,
     }

@@ -1,13 +1,14 @@
 //! The laboratory: the benches of the number lab's views.
 //!
 //! The main bench follows the settings on show. Two more work beside it, each with a worker of its own, so that a long sweep or a
-//! comparison never holds up the knob that a reader drags.
+//! comparison never holds up the knob that a reader drags; a crew of several workers measures what the machine can do.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::app::bench::{Bench, Standing};
+use crate::app::crew::Crew;
 use crate::app::state::State;
 use crate::experiments::{Experiment, Outcome};
 use crate::scenario::Scenario;
@@ -25,6 +26,8 @@ pub struct Lab {
     pub sweep: Bench,
     /// Where figures of others are computed again.
     pub published: Bench,
+    /// Who measures how fast this machine multiplies.
+    pub crew: Crew,
     bench: Bench,
     wish: Memo<Option<Experiment>>,
 }
@@ -41,6 +44,7 @@ impl Lab {
             standing: bench.standing,
             sweep: Bench::idle(),
             published: Bench::idle(),
+            crew: Crew::new(state),
             bench,
             wish,
         };

@@ -29,6 +29,8 @@ pub mod bench;
 
 pub mod lab;
 
+pub mod crew;
+
 pub mod chrome;
 
 pub mod controls;
@@ -72,6 +74,12 @@ pub mod run_standing;
 pub mod accumulate_page;
 
 pub mod bandwidth_page;
+
+pub mod bandwidth_measure;
+
+pub mod bandwidth_measured;
+
+pub mod bandwidth_products;
 
 pub mod bandwidth_calculator;
 

@@ -27,10 +27,10 @@ pub const LEAST: u64 = 1 << 14;
 pub const MOST: u64 = 1 << 29;
 
 /// How long one repetition lasts at least, in milliseconds: a browser's clock ticks in tenths, in some in whole ones.
-const REPETITION_MS: f64 = 40.0;
+pub const REPETITION_MS: f64 = 40.0;
 
 /// How long work goes on before the first repetition: the browser compiles the loop a second time while it runs, and better.
-const WARM_UP_MS: f64 = 160.0;
+pub const WARM_UP_MS: f64 = 160.0;
 
 /// How long the work between two looks at the clock lasts at least.
 const BURST_MS: f64 = 1.0;

@@ -40,6 +40,8 @@ pub mod bandwidth;
 
 pub mod bandwidth_plan;
 
+pub mod bandwidth_course;
+
 /// An experiment with its parameters: what a worker is asked to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Experiment {

@@ -61,7 +61,6 @@ pub fn read(raw: &str) -> Read {
     for text in groups {
         dropped += group(text, &mut measured.points);
     }
-    measured.points.sort_by_key(Point::place);
     let measured = (!measured.is_empty()).then_some(measured);
     Read { dropped: dropped + usize::from(measured.is_none() && dropped == 0), measured }
 }
@@ -87,8 +86,11 @@ fn group(text: &str, points: &mut Vec<Point>) -> usize {
             rate,
         });
         match point {
-            Some(point) if points.iter().all(|known| known.place() != point.place()) => points.push(point),
-            Some(_) | None => dropped += 1,
+            Some(point) => match points.binary_search_by_key(&point.place(), Point::place) {
+                Err(at) => points.insert(at, point),
+                Ok(_) => dropped += 1,
+            },
+            None => dropped += 1,
         }
     }
     dropped
@@ -129,9 +131,14 @@ fn rate(text: &str) -> Option<Rate> {
 /// The text of a measurement, or the word for none.
 pub fn written(measured: Option<&Measured>) -> String {
     let Some(measured) = measured.filter(|measured| !measured.is_empty()) else { return NONE.to_owned() };
-    let mut places: Vec<(u32, u32)> = measured.points.iter().map(|point| (point.size, point.vectors)).collect();
-    places.sort_unstable();
-    places.dedup();
+    let mut places: Vec<(u32, u32)> = Vec::new();
+    for point in &measured.points {
+        let place = (point.size, point.vectors);
+        // A sort would weigh more in the program of the start view, which reads every link, than all else in this file.
+        if let Err(at) = places.binary_search(&place) {
+            places.insert(at, place);
+        }
+    }
     let ceiling = |rate: Option<Rate>| rate.and_then(rate_text).unwrap_or_default();
     let group = |(size, vectors): &(u32, u32)| {
         let rate = |storage: &Storage| measured.at(*storage, *size, *vectors).and_then(rate_text).unwrap_or_default();

@@ -60,6 +60,8 @@ pub mod bandwidth;
 
 pub mod bandwidth_words;
 
+pub mod bandwidth_standing;
+
 pub mod bandwidth_model;
 
 pub mod bandwidth_chips;

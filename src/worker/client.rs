@@ -1,7 +1,7 @@
 //! The page's shim over the browser's worker: starts it, waits until it hears, sends requests and passes news on.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use js_sys::Uint8Array;
 use thiserror::Error;
@@ -26,8 +26,8 @@ pub enum Lost {
     Stopped,
 }
 
-/// The line to one worker.
-#[derive(Clone)]
+/// The line to one worker. Whoever lets go of it ends the worker: what that held of the memory, which in WebAssembly only grows, goes
+/// back to the system, and nothing is heard of it any more.
 pub struct Client(Rc<Inner>);
 
 struct Inner {
@@ -35,7 +35,12 @@ struct Inner {
     line: RefCell<Line>,
     is_ready: Cell<bool>,
     unsent: RefCell<Option<Request>>,
+    /// What the browser calls, kept as long as it may.
+    called: RefCell<Option<Called>>,
 }
+
+/// What hears messages, and what hears errors.
+type Called = (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut()>);
 
 impl Client {
     /// Starts the worker at `address` (its loader script); `hear` gets all news from then on.
@@ -47,20 +52,26 @@ impl Client {
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(address, &options)
             .map_err(|_| Lost::NotStarted { address: address.to_owned() })?;
-        let inner =
-            Rc::new(Inner { worker, line: RefCell::default(), is_ready: Cell::new(false), unsent: RefCell::default() });
+        let inner = Rc::new(Inner {
+            worker,
+            line: RefCell::default(),
+            is_ready: Cell::new(false),
+            unsent: RefCell::default(),
+            called: RefCell::default(),
+        });
         let hear = Rc::new(hear);
-        let (listening, told) = (Rc::clone(&inner), Rc::clone(&hear));
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            told(listening.hear(&event));
+        let (listening, told): (Weak<Inner>, _) = (Rc::downgrade(&inner), Rc::clone(&hear));
+        let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            // The line may end while its news is told; the browser lets go of this closure only when it has returned.
+            if let Some(news) = listening.upgrade().map(|inner| inner.hear(&event)) {
+                told(news);
+            }
         });
         let address = address.to_owned();
-        let on_error = Closure::<dyn FnMut()>::new(move || hear(Err(Lost::NotStarted { address: address.clone() })));
-        inner.worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        inner.worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        // The page keeps one worker for its whole life.
-        on_message.forget();
-        on_error.forget();
+        let error = Closure::<dyn FnMut()>::new(move || hear(Err(Lost::NotStarted { address: address.clone() })));
+        inner.worker.set_onmessage(Some(message.as_ref().unchecked_ref()));
+        inner.worker.set_onerror(Some(error.as_ref().unchecked_ref()));
+        *inner.called.borrow_mut() = Some((message, error));
         Ok(Self(inner))
     }
 
@@ -79,6 +90,14 @@ impl Client {
     pub fn cancel(&self) {
         let request = self.0.line.borrow_mut().cancel();
         self.0.send(request);
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
     }
 }
 
