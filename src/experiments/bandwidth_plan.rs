@@ -58,7 +58,8 @@ pub fn steps(largest: u32, threads: u32, repetitions: u32) -> Vec<Step> {
     let timed = |task, place| Step { job: Params { task, repetitions }, place };
     let product = |storage, size, vectors| timed(Task::Multiply { vectors }, Place::Product { storage, size, vectors });
     let mut steps = vec![timed(Task::Compute, Place::Arithmetic)];
-    let sizes = SIZES.into_iter().filter(|size| *size <= largest.max(SMALLEST));
+    // Less than that a thread's matrix is never: several threads begin with a larger size.
+    let sizes = SIZES.into_iter().filter(|size| *size <= largest && LEAST <= share(*size));
     let top = sizes.clone().next_back().unwrap_or(SMALLEST);
     for size in sizes {
         for storage in Storage::ALL {
@@ -83,18 +84,19 @@ pub fn memory(largest: u32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{Place, memory, steps};
-    use crate::experiments::bandwidth::Task;
+    use crate::experiments::bandwidth::{LEAST, Task};
 
     #[test]
     fn nothing_is_measured_that_is_not_held() {
-        for largest in [14, 22, 25, 28] {
-            let steps = steps(largest, 3, 7);
+        for (largest, threads) in [(14, 1), (22, 3), (25, 2), (28, 16)] {
+            let steps = steps(largest, threads, 7);
             let mut held = None;
             for step in &steps {
                 match (step.job.task, step.place) {
                     (Task::Hold { storage, weights }, Place::Nowhere) => held = Some((storage, weights)),
                     (Task::Multiply { vectors }, Place::Product { storage, size, vectors: shown }) => {
-                        assert_eq!(held, Some((storage, (1 << size) / 3)));
+                        assert_eq!(held, Some((storage, (1 << size) / u64::from(threads))));
+                        assert!(held.is_some_and(|(_, weights)| LEAST <= weights));
                         assert_eq!(vectors, shown);
                     }
                     (Task::Read, Place::Memory) => assert!(held.is_some()),
