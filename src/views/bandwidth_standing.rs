@@ -46,7 +46,7 @@ impl Plan {
 
 /// What it takes: time, threads and memory.
 pub fn cost(plan: Plan, voice: &dyn Voice) -> String {
-    let seconds = least_milliseconds(plan.largest, plan.repetitions) / 1000.0;
+    let seconds = least_milliseconds(plan.largest, plan.threads, plan.repetitions) / 1000.0;
     let values = [
         ("seconds", voice.number(seconds, NumberStyle::Significant { digits: 2 })),
         ("memory", bytes(memory(plan.largest), voice)),
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn every_step_is_said() {
-        let mut course = Course::new(14, 2, 3);
+        let mut course = Course::new(16, 2, 3);
         while let Some(at) = course.at() {
             assert_eq!(under_way(&at, &PlainVoice), "measuring.step");
             course.hear(&[]);
