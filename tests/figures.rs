@@ -80,7 +80,8 @@ fn figures_of_any_scenario_obey_the_rules_of_drawing() {
         for figure in show(&scenario, outcome.as_ref(), &french()).figures {
             rules::check_rules(&format!("{} of {}", figure.id, print(&scenario, Pin::Always)), &figure);
         }
-        let told = scenario.bandwidth.measured.iter().flat_map(|measured| why(measured, &french()));
+        let measured = scenario.bandwidth.measured.as_ref().and_then(|carried| carried.read().measured);
+        let told = measured.iter().flat_map(|measured| why(measured, &french()));
         for sentence in told {
             assert!(!sentence.contains(['{', '}', '∞']) && !sentence.contains("NaN"), "{sentence}");
         }

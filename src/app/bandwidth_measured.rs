@@ -10,9 +10,9 @@ use crate::app::state::State;
 use crate::charts::figure::Figure;
 use crate::charts::voice::Voice;
 use crate::charts::words::Word;
-use crate::scenario::measured::Measured;
+use crate::scenario::measured::{Carried, Measured};
 use crate::views::Shown;
-use crate::views::bandwidth::measured as show;
+use crate::views::bandwidth::{damaged, measured as show};
 use crate::views::bandwidth_why::{headline, why};
 
 /// Where a measurement was made.
@@ -47,12 +47,22 @@ pub fn Elsewhere(
     crew: Crew,
 ) -> impl IntoView {
     let state = State::here();
-    let found = Memo::new(move |_| {
+    let told = Memo::new(move |_| {
         let told = state.scenario.with(|scenario| scenario.bandwidth.measured.clone());
-        told.filter(|told| has_points(told) && crew.measured.with(|here| carried(here.as_ref()).as_ref() != Some(told)))
+        told.filter(|told| crew.measured.with(|here| carried(here.as_ref()).as_ref() != Some(told)))
     });
+    let read = Memo::new(move |_| told.get().map(|told| told.read()));
+    let found = Memo::new(move |_| read.with(|read| read.as_ref()?.measured.clone()).filter(has_points));
     let has_any = Memo::new(move |_| found.with(Option::is_some));
+    let dropped = Memo::new(move |_| read.with(|read| read.as_ref().map_or(0, |read| read.dropped)));
+    let damage = move || damaged(dropped.get(), &state.speech.voice());
     view! {
+        <Show when=move || 0 < dropped.get()>
+            <div class="notice" data-testid="measured-damaged">
+                <p>{damage}</p>
+                <div class="actions"><TakeOut /></div>
+            </div>
+        </Show>
         <Show when=move || has_any.get()>
             <Findings found=found place=Place::Elsewhere is_whole=Signal::derive(|| true)><TakeOut /></Findings>
         </Show>
@@ -63,7 +73,7 @@ fn has_points(measured: &Measured) -> bool {
     !measured.points.is_empty()
 }
 
-fn carried(measured: Option<&Measured>) -> Option<Measured> {
+fn carried(measured: Option<&Measured>) -> Option<Carried> {
     measured.and_then(Measured::carried)
 }
 

@@ -29,7 +29,6 @@ fn worded(why: &Why) -> (Word, Vec<(&'static str, String)>) {
         Why::NotAChoice { allowed } => (Word::NoticesNotAChoice, vec![("allowed", allowed.join(", "))]),
         Why::NotReal(_) => (Word::NoticesNotReal, Vec::new()),
         Why::NotARange { min, max } => (Word::NoticesNotARange, vec![("min", decimal(*min)), ("max", decimal(*max))]),
-        Why::NotMeasured { dropped } => (Word::NoticesNotMeasured, vec![("dropped", dropped.to_string())]),
         Why::EntriesDropped { dropped, cut, most } => (
             Word::NoticesEntriesDropped,
             vec![("dropped", dropped.to_string()), ("cut", cut.to_string()), ("most", most.to_string())],

@@ -1,7 +1,7 @@
 //! What the reader may change in `#/bandwidth`: the measurement on the reader's machine, and the calculators.
 
 use crate::experiments::products;
-use crate::scenario::measured::Measured;
+use crate::scenario::measured::Carried;
 use crate::scenario::serving::Served;
 
 /// The settings of the view.
@@ -16,7 +16,7 @@ pub struct Bandwidth {
     /// Seed of the products whose bits are compared.
     pub seed: u32,
     /// What somebody measured elsewhere and put into the link, in the digits that a link carries.
-    pub measured: Option<Measured>,
+    pub measured: Option<Carried>,
     /// The calculators.
     pub served: Served,
 }

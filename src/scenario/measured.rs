@@ -3,7 +3,7 @@
 use crate::experiments::bandwidth::Rate;
 use crate::experiments::bandwidth_plan::Place;
 use crate::numerics::gemv::Storage;
-use crate::scenario::measured_text::{read, written};
+use crate::scenario::measured_text::{Read, read, written};
 
 /// A measurement, whole or as far as it came.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,9 +54,39 @@ impl Measured {
         self.points.is_empty() && self.memory.is_none() && self.arithmetic.is_none()
     }
 
-    /// The measurement as it comes out of a link: rates in three digits. `None` if a link can carry nothing of it.
-    pub fn carried(&self) -> Option<Self> {
-        read(&written(Some(self))).measured
+    /// The text that a link carries, rates in three digits; `None` if it can carry nothing of this.
+    pub fn carried(&self) -> Option<Carried> {
+        written(self).map(Carried)
+    }
+}
+
+/// A measurement as a link's text. Only the view that shows it reads it: the program that reads every link need not know how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried(String);
+
+impl Carried {
+    /// The longest text; all of the longest measurement takes some 800 characters.
+    pub const LONGEST: usize = 1000;
+
+    /// What such a text looks like, for whoever wrote another.
+    pub const EXAMPLE: &str = "8.7~42j12-9~18k12-9~24_98i8-6_19j11-8";
+
+    /// A text that may hold a measurement: it has the characters of one, and is no longer.
+    pub fn new(raw: &str) -> Option<Self> {
+        let is_one =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'_' | b'~');
+        let fits = (1..=Self::LONGEST).contains(&raw.len()) && raw.bytes().all(is_one);
+        fits.then(|| Self(raw.to_owned()))
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// What it holds.
+    pub fn read(&self) -> Read {
+        read(&self.0)
     }
 }
 

@@ -60,11 +60,6 @@ pub enum Why {
         /// Largest end allowed.
         max: f64,
     },
-    /// Parts of a measurement that are no rates; the others are used.
-    NotMeasured {
-        /// How many parts.
-        dropped: usize,
-    },
     /// Entries of a list that are no usable number, and entries beyond the longest list.
     EntriesDropped {
         /// How many were no usable number.
@@ -136,12 +131,6 @@ impl fmt::Display for Notice {
                 write!(
                     f,
                     "'{given}' is no range; none, or uniform, triangular, normal or lognormal with two ends from {min} to {max}, all joined by '~', is allowed"
-                )
-            }
-            Why::NotMeasured { dropped } => {
-                write!(
-                    f,
-                    "'{given}' has {dropped} parts that are no rates; none, or what this page writes, threads and rates such as 123g12-30 joined by '~', is allowed"
                 )
             }
             Why::EntriesDropped { dropped, cut, most } => {

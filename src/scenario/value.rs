@@ -5,8 +5,7 @@
 
 use crate::experiments::uncertainty::spread::Spread;
 use crate::numerics::real::Given;
-use crate::scenario::measured::Measured;
-use crate::scenario::measured_text;
+use crate::scenario::measured::Carried;
 use crate::scenario::notice::Why;
 use crate::scenario::range_text;
 use crate::scenario::real_text;
@@ -27,7 +26,7 @@ pub enum Value {
     /// A range that a number may be instead, or that it is none.
     Range(Option<Spread>),
     /// Somebody's measurement, in the digits that a link carries, or none.
-    Measured(Option<Measured>),
+    Measured(Option<Carried>),
 }
 
 /// How a slider moves between its ends.
@@ -87,6 +86,9 @@ pub enum Kind {
     Measured,
 }
 
+/// In a link, says that there is no measurement.
+pub const NONE: &str = "none";
+
 /// In a link, says that the reader's own numbers were too many to travel and stayed on the device.
 pub const LOCAL: &str = "local";
 
@@ -135,12 +137,9 @@ impl Kind {
             (Self::Numbers { most, limit }, Value::Numbers(numbers)) => {
                 numbers.len() <= *most && numbers.iter().all(|x| x.is_finite() && x.abs() <= *limit)
             }
-            (Self::Real, Value::Real(_)) => true,
+            (Self::Real, Value::Real(_)) | (Self::Measured, Value::Measured(_)) => true,
             (Self::Range { min, max }, Value::Range(range)) => {
                 range.is_none_or(|spread| range_text::allows(&spread, *min, *max))
-            }
-            (Self::Measured, Value::Measured(measured)) => {
-                measured.as_ref().is_none_or(|known| known.carried().as_ref() == Some(known))
             }
             (
                 Self::Choice(_)
@@ -166,7 +165,7 @@ impl Value {
             Self::Whole(number) => number.to_string(),
             Self::Real(given) => real_text::written(*given),
             Self::Range(range) => range_text::written(range.as_ref()),
-            Self::Measured(measured) => measured_text::written(measured.as_ref()),
+            Self::Measured(carried) => carried.as_ref().map_or(NONE, Carried::text).to_owned(),
             // Each entry and its `~` take two characters at least: a long list need not be written to know that it is too long.
             Self::Numbers(numbers) if LONGEST_LIST + 1 < 2 * numbers.len() => LOCAL.to_owned(),
             Self::Numbers(numbers) => {
@@ -216,11 +215,12 @@ fn whole(raw: &str, min: u64, max: u64) -> (Option<Value>, Option<Why>) {
     }
 }
 
-/// What can be read of a damaged measurement is kept.
+/// Only its characters are looked at here; the view that shows it says what of it is no rate.
 fn measurement(raw: &str) -> (Option<Value>, Option<Why>) {
-    let measured_text::Read { measured, dropped } = measured_text::read(raw);
-    let is_kept = measured.is_some() || dropped == 0;
-    (is_kept.then_some(Value::Measured(measured)), (0 < dropped).then_some(Why::NotMeasured { dropped }))
+    match Carried::new(raw) {
+        None => (None, Some(Why::NotAChoice { allowed: &[NONE, Carried::EXAMPLE] })),
+        carried => (Some(Value::Measured(carried.filter(|carried| carried.text() != NONE))), None),
+    }
 }
 
 /// Entries that are no number are dropped one by one; a list that is too long is cut.

@@ -7,7 +7,7 @@ use octet::experiments::uncertainty::spread::{Shape, Spread};
 use octet::numerics::layout::Sign;
 use octet::numerics::real::{Given, LARGEST_TERM, MOST_DIGITS, MOST_TENS, MOST_TENS_OF_SCALED, MOST_TWOS, Real};
 use octet::scenario::knobs::{Knob, knobs_of};
-use octet::scenario::measured::Measured;
+use octet::scenario::measured::{Carried, Measured};
 use octet::scenario::value::{Kind, Value};
 use octet::scenario::view::View;
 use octet::scenario::{Language, Scenario};
@@ -82,7 +82,7 @@ pub fn values(kind: Kind) -> BoxedStrategy<Value> {
 }
 
 /// Any measurement, whole or as far as it came, as a link carries it.
-fn measurements() -> impl Strategy<Value = Measured> {
+fn measurements() -> impl Strategy<Value = Carried> {
     let rate = || {
         (
             6.0..12.0_f64,

@@ -11,6 +11,7 @@ use octet::charts::voice::PlainVoice;
 use octet::experiments::Experiment;
 use octet::scenario::Scenario;
 use octet::scenario::link::parse;
+use octet::scenario::measured::Carried;
 use octet::scenario::quantize::{MOST_NUMBERS, Origin};
 use octet::scenario::view::View;
 use octet::views::snippets::{Tongue, snippet};
@@ -133,6 +134,13 @@ fn strictly(link: &str) -> Result<Scenario, Refusal> {
         return Err(Refusal(faults.join("; ")));
     }
     let scenario = parsed.scenario;
+    let dropped = scenario.bandwidth.measured.as_ref().map_or(0, |carried| carried.read().dropped);
+    if 0 < dropped {
+        return Err(Refusal(format!(
+            "measured: {dropped} parts of the text are no rates; none, or what the page writes is allowed, such as {}",
+            Carried::EXAMPLE
+        )));
+    }
     let needs_numbers = match scenario.view {
         View::Quantize => scenario.quantize.origin == Origin::Data && scenario.quantize.data.is_empty(),
         View::Accumulate => experiment(&scenario).is_none(),

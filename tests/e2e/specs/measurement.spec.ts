@@ -172,3 +172,16 @@ test("the products are those of the terminal, byte for byte", async ({ measuring
     expect(bytes.equals(await csvFromLink(link, "bandwidth-products"))).toBe(true);
   }
 });
+
+test("figures of a link that are none are counted, and a text that holds none is refused", async ({ measuring }) => {
+  await measuring.open("#/bandwidth?measured=2~42j1-1~~24_98i1-1___31z1-1");
+  await expect(measuring.damaged).toContainText("1");
+  await expect(measuring.elsewhere).toBeVisible();
+  await measuring.expectAccessible();
+  await measuring.takeOut.first().click();
+  await expect(measuring.damaged).toHaveCount(0);
+  await expect.poll(() => measuring.fragment()).not.toContain("measured=");
+  await measuring.open("#/bandwidth?measured=%3Cb%3E");
+  await expect(measuring.notices).toContainText("<b>");
+  await expect(measuring.elsewhere).toHaveCount(0);
+});
