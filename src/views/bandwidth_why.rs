@@ -2,7 +2,7 @@
 //! ceilings binds, where a cache ends, and how far the figures can be trusted.
 //!
 //! Two ceilings bound a product with one vector. Memory: bytes read each second by bytes for each weight. Widening: the rate at which
-//! the storage is widened and multiplied when its weights come from a cache. The smaller of the two is the prediction:
+//! the storage is widened and multiplied when its weights come from a cache, the best of all sizes. The smaller of the two is the prediction:
 //! at 40 GB/s FP8 is bound to 40 billion weights a second by memory, and to 25 if widening takes that long from a cache.
 
 use crate::charts::voice::{NumberStyle, Voice};
@@ -119,10 +119,12 @@ fn traffic(measured: &Measured, voice: &dyn Voice) -> Option<String> {
     (!each.is_empty()).then(|| filled(Word::MeasuredWhyTraffic, &values, voice))
 }
 
-/// The best rate of the small sizes: what widening and multiplying allow.
-fn in_cache(measured: &Measured, storage: Storage) -> Option<Point> {
-    let small = single(measured).into_iter().filter(|point| point.storage == storage && point.size <= SMALL);
-    small.max_by(|one, other| one.rate.median.total_cmp(&other.rate.median))
+/// The best rate of all sizes, which widening and multiplying allow at least. It tells their ceiling only if a size was measured that
+/// memory cannot slow down; the best may be larger, since small products spend a part of their time on preparing.
+fn best(measured: &Measured, storage: Storage) -> Option<Point> {
+    let ours = || single(measured).into_iter().filter(|point| point.storage == storage);
+    ours().find(|point| point.size <= SMALL)?;
+    ours().max_by(|one, other| one.rate.median.total_cmp(&other.rate.median))
 }
 
 /// What memory allows: its bytes a second by bytes for each weight.
@@ -132,7 +134,7 @@ fn by_memory(measured: &Measured, storage: Storage) -> Option<Rate> {
 
 /// The smaller of the two ceilings, and what was measured.
 fn binding(measured: &Measured, storage: Storage, voice: &dyn Voice) -> Option<String> {
-    let widening = in_cache(measured, storage)?;
+    let widening = best(measured, storage)?;
     let (Some(memory), Some(found)) = (by_memory(measured, storage), beyond_caches(measured, storage)) else {
         let values = [
             ("name", storage_name(storage)),
@@ -157,7 +159,7 @@ fn binding(measured: &Measured, storage: Storage, voice: &dyn Voice) -> Option<S
 /// Whether arithmetic alone, without widening, would keep FP8 from its limit: where widening binds, and FP32 from a cache is not as
 /// many times as fast as from memory as the limit says. FP4 is multiplied in integers, of which FP32 tells nothing.
 fn arithmetic(measured: &Measured, voice: &dyn Voice) -> Option<String> {
-    let (widening, wide) = (in_cache(measured, Storage::E4m3fn)?, in_cache(measured, Storage::Fp32)?);
+    let (widening, wide) = (best(measured, Storage::E4m3fn)?, best(measured, Storage::Fp32)?);
     let slow = beyond_caches(measured, Storage::Fp32)?;
     let goal = limit(Storage::E4m3fn) * slow.rate.median;
     let is_widening = widening.rate.median < by_memory(measured, Storage::E4m3fn)?.median.min(goal);
@@ -168,7 +170,8 @@ fn arithmetic(measured: &Measured, voice: &dyn Voice) -> Option<String> {
         ("size", size_text(slow.size, voice)),
         ("limit", voice.number(limit(Storage::E4m3fn), NumberStyle::Significant { digits: 3 })),
     ];
-    (is_widening && wide.rate.median < goal).then(|| filled(Word::MeasuredWhyArithmetic, &values, voice))
+    let is_slow = wide.size < slow.size && wide.rate.median < goal;
+    (is_widening && is_slow).then(|| filled(Word::MeasuredWhyArithmetic, &values, voice))
 }
 
 /// Where FP32 falls most from one size to the next.
@@ -230,7 +233,7 @@ fn noisy(measured: &Measured, voice: &dyn Voice) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{headline, why};
+    use super::{best, headline, why};
     use crate::charts::voice::PlainVoice;
     use crate::experiments::bandwidth::Rate;
     use crate::numerics::gemv::Storage;
@@ -321,6 +324,18 @@ mod tests {
             "measured.batch_above measured.batch_above",
         ];
         assert_eq!(why(&most, &PlainVoice), expect);
+    }
+
+    #[test]
+    fn what_was_reached_is_allowed() {
+        // 30 at 2^25 where 2^18 allowed 20: widening allows 30, and the best is never less than what was measured.
+        let mut late = Machine { widening: 20.0, ..MACHINE }.measured();
+        for point in late.points.iter_mut().filter(|point| point.storage == Storage::Fp4 && point.size == 25) {
+            point.rate = Rate { median: 30e9, low: 29e9, high: 31e9 };
+        }
+        assert_eq!(best(&late, Storage::Fp4).map(|point| point.size), Some(25));
+        late.points.retain(|point| point.size == 25);
+        assert_eq!(best(&late, Storage::Fp4), None);
     }
 
     #[test]
