@@ -70,28 +70,36 @@ pub fn figure(measured: &Measured, is_elsewhere: bool, voice: &dyn Voice) -> Opt
     })
 }
 
-/// From how many vectors on each storage gains little.
+/// With how many vectors each storage gains enough, a sentence for each.
 pub fn sentences(measured: &Measured, voice: &dyn Voice) -> Vec<String> {
     let Some(size) = size(measured) else { return Vec::new() };
-    let told = |storage: Storage| {
-        let gains = gains(measured, storage, size);
-        let last = gains.last().filter(|(vectors, _)| 1 < *vectors)?;
-        // The gain must stay below, not dip once.
-        let above = gains.iter().rposition(|(_, gain)| GONE <= gain.median);
-        let from = above.map_or(gains.first(), |above| gains.get(above + 1));
-        let (word, (vectors, gain)) = match from {
-            Some(found) => (Word::MeasuredBatchFrom, found),
-            None => (Word::MeasuredBatchNever, last),
-        };
-        let values = [
-            ("name", storage_name(storage)),
-            ("vectors", whole(*vectors, voice)),
-            ("limit", voice.number(GONE, NumberStyle::Significant { digits: 2 })),
-            ("times", said(*gain, voice)),
-        ];
-        Some(filled(word, &values, voice))
+    STORAGES.into_iter().filter_map(|storage| told(storage, &gains(measured, storage, size), voice)).collect()
+}
+
+/// What the gains of one storage show: none, all, the last or the first of them reach the limit, or some in between.
+fn told(storage: Storage, gains: &[(u32, Rate)], voice: &dyn Voice) -> Option<String> {
+    let (most, _) = gains.last().filter(|(vectors, _)| 1 < *vectors)?;
+    let reaches = |(_, gain): &(u32, Rate)| GONE <= gain.median;
+    let by_median = |one: &&(u32, Rate), other: &&(u32, Rate)| one.1.median.total_cmp(&other.1.median);
+    let changes: Vec<usize> = (1..gains.len()).filter(|at| reaches(&gains[at - 1]) != reaches(&gains[*at])).collect();
+    let starts_above = reaches(gains.first()?);
+    let (word, (vectors, gain)) = match (changes.as_slice(), starts_above) {
+        ([], true) => (Word::MeasuredBatchAbove, gains.iter().min_by(by_median)?),
+        ([], false) => (Word::MeasuredBatchBelow, gains.iter().max_by(by_median)?),
+        ([at], true) => (Word::MeasuredBatchFrom, gains.get(*at)?),
+        ([at], false) => (Word::MeasuredBatchReaches, gains.get(*at)?),
+        (_, _) => (Word::MeasuredBatchOnly, gains.iter().find(|gain| reaches(gain))?),
     };
-    STORAGES.into_iter().filter_map(told).collect()
+    let which: Vec<String> = gains.iter().filter(|gain| reaches(gain)).map(|(count, _)| whole(*count, voice)).collect();
+    let values = [
+        ("name", storage_name(storage)),
+        ("vectors", whole(*vectors, voice)),
+        ("most", whole(*most, voice)),
+        ("which", which.join(", ")),
+        ("limit", voice.number(GONE, NumberStyle::Significant { digits: 2 })),
+        ("times", said(*gain, voice)),
+    ];
+    Some(filled(word, &values, voice))
 }
 
 fn table(all: &[(Storage, Gains)], size: u32, voice: &dyn Voice) -> Table {
@@ -111,4 +119,48 @@ fn table(all: &[(Storage, Gains)], size: u32, voice: &dyn Voice) -> Table {
     };
     let rows = all.iter().flat_map(|(storage, gains)| gains.iter().map(move |gain| row(*storage, gain)));
     Table { columns, rows: rows.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{gains, told};
+    use crate::charts::voice::PlainVoice;
+    use crate::experiments::bandwidth::Rate;
+    use crate::numerics::gemv::Storage;
+    use crate::scenario::measured::{Measured, Point};
+
+    /// The key of what is said where FP8 has these gains over FP32.
+    fn key(all: &[(u32, f64)]) -> Option<String> {
+        let rate = |giga: f64| Rate { median: giga * 1e9, low: giga * 0.98e9, high: giga * 1.02e9 };
+        let pair = |(vectors, gain): &(u32, f64)| {
+            [(Storage::Fp32, 10.0), (Storage::E4m3fn, 10.0 * gain)].map(|(storage, giga)| Point {
+                storage,
+                size: 24,
+                vectors: *vectors,
+                rate: rate(giga),
+            })
+        };
+        let measured = Measured { points: all.iter().flat_map(pair).collect(), ..Measured::default() };
+        told(Storage::E4m3fn, &gains(&measured, Storage::E4m3fn, 24), &PlainVoice)
+    }
+
+    #[test]
+    fn what_is_said_is_what_the_points_show() {
+        for (all, expect) in [
+            (&[(1, 3.0), (2, 2.0), (8, 1.2), (32, 0.9)][..], "batch_from"),
+            (&[(1, 0.6), (2, 1.1), (8, 1.5), (32, 1.8)], "batch_reaches"),
+            (&[(1, 0.6), (2, 0.7), (8, 0.8), (32, 0.9)], "batch_below"),
+            (&[(1, 3.0), (2, 2.0), (8, 1.6), (32, 1.5)], "batch_above"),
+            (&[(1, 0.6), (2, 1.7), (8, 1.6), (32, 0.9)], "batch_only"),
+            (&[(1, 1.9), (2, 1.2), (8, 1.6), (32, 1.7)], "batch_only"),
+        ] {
+            assert_eq!(key(all), Some(format!("measured.{expect}")), "{all:?}");
+        }
+    }
+
+    #[test]
+    fn one_vector_alone_says_nothing() {
+        assert_eq!(key(&[(1, 3.0)]), None);
+        assert_eq!(key(&[]), None);
+    }
 }

@@ -2,7 +2,7 @@
 //! ceilings binds, where a cache ends, and how far the figures can be trusted.
 //!
 //! Two ceilings bound a product with one vector. Memory: bytes read each second by bytes for each weight. Widening: the rate at which
-//! the storage is widened and multiplied when its weights come from a cache. The smaller of the two is the prediction:
+//! the storage is widened and multiplied when its weights come from a cache, the best of all sizes. The smaller of the two is the prediction:
 //! at 40 GB/s FP8 is bound to 40 billion weights a second by memory, and to 25 if widening takes that long from a cache.
 
 use crate::charts::voice::{NumberStyle, Voice};
@@ -12,7 +12,7 @@ use crate::numerics::gemv::Storage;
 use crate::scenario::measured::{Measured, Point};
 use crate::views::bandwidth_batch;
 use crate::views::bandwidth_spread::{
-    GIGA, NOISY, is_sound, limit, over, said, said_share, single, size_text, speed_up, storage_name, times, weights,
+    GIGA, NOISY, at, is_sound, limit, over, said, said_share, single, size_text, speed_up, storage_name, times, weights,
 };
 use crate::views::bandwidth_words::{filled, whole};
 
@@ -31,6 +31,9 @@ const MOST_NAMED: usize = 3;
 /// The storages whose ceilings are told.
 const TOLD: [Storage; 2] = [Storage::E4m3fn, Storage::Fp4];
 
+/// The storages of which it is told how much they read.
+const READ: [Storage; 3] = [Storage::Fp32, Storage::E4m3fn, Storage::Fp4];
+
 /// Bytes in a megabyte.
 const MEGA: f64 = 1e6;
 
@@ -42,24 +45,26 @@ pub fn headline(measured: &Measured, voice: &dyn Voice) -> Option<String> {
     Some(filled(Word::MeasuredHeadline, &values, voice))
 }
 
-/// All that can be said of a measurement, the most telling first.
+/// All that can be said of a measurement, the most telling first: a warning, what was reached of the limit and why no more, and then
+/// what else the points show. Eight items at most, each on one subject.
 pub fn why(measured: &Measured, voice: &dyn Voice) -> Vec<String> {
     let widened = voice.say(Word::MeasuredWhyWidened).to_owned();
     if single(measured).is_empty() {
         return vec![voice.say(Word::MeasuredWhyNothing).to_owned(), widened];
     }
-    let mut all: Vec<String> = TOLD.into_iter().filter_map(|storage| reached(measured, storage, voice)).collect();
-    all.push(widened);
-    for storage in [Storage::Fp32, Storage::E4m3fn, Storage::Fp4] {
-        all.extend(traffic(measured, storage, voice));
-    }
-    for storage in TOLD {
-        all.extend(binding(measured, storage, voice));
-    }
-    all.extend(leaves_the_cache(measured, voice));
-    all.extend(bandwidth_batch::sentences(measured, voice));
-    all.extend(doubts(measured, voice));
-    all
+    let [eight, four] = TOLD.map(|storage| binding(measured, storage, voice));
+    let arithmetic = together([Some(widened), arithmetic(measured, voice)]);
+    let memory = together([traffic(measured, voice), doubt(measured, voice)]);
+    let batches = together(bandwidth_batch::sentences(measured, voice).into_iter().map(Some));
+    let causes = [noisy(measured, voice), reached(measured, voice), eight, four];
+    let rest = [arithmetic, memory, leaves_the_cache(measured, voice), batches];
+    causes.into_iter().chain(rest).flatten().collect()
+}
+
+/// Sentences on one subject as one item.
+fn together(sentences: impl IntoIterator<Item = Option<String>>) -> Option<String> {
+    let all: Vec<String> = sentences.into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// The largest size at which a storage and FP32 were measured.
@@ -68,56 +73,69 @@ fn largest_gain(measured: &Measured, storage: Storage) -> Option<(u32, Rate)> {
     ours.filter_map(|point| Some((point.size, speed_up(measured, storage, point.size, 1)?))).next_back()
 }
 
-fn largest(measured: &Measured, storage: Storage) -> Option<Point> {
-    single(measured).into_iter().rfind(|point| point.storage == storage)
+/// The largest size of a storage, if a core's own caches do not hold it.
+fn beyond_caches(measured: &Measured, storage: Storage) -> Option<Point> {
+    single(measured).into_iter().rfind(|point| point.storage == storage).filter(|point| SMALL < point.size)
 }
 
 fn giga(rate: Rate, voice: &dyn Voice) -> String {
     said(times(rate, 1.0 / GIGA), voice)
 }
 
-/// How much of the limit by bytes was reached.
-fn reached(measured: &Measured, storage: Storage, voice: &dyn Voice) -> Option<String> {
-    let (size, gain) = largest_gain(measured, storage)?;
-    let values = [
-        ("size", size_text(size, voice)),
-        ("name", storage_name(storage)),
-        ("times", said(gain, voice)),
-        ("limit", voice.number(limit(storage), NumberStyle::Significant { digits: 3 })),
-        ("share", said_share(times(gain, 1.0 / limit(storage)), voice)),
-    ];
+/// How much of the limit by bytes was reached, at the largest size that all have which have a gain.
+fn reached(measured: &Measured, voice: &dyn Voice) -> Option<String> {
+    let size = TOLD.into_iter().filter_map(|storage| largest_gain(measured, storage)).map(|(size, _)| size).min()?;
+    let told = |storage: Storage| {
+        let gain = speed_up(measured, storage, size, 1)?;
+        let values = [
+            ("name", storage_name(storage)),
+            ("times", said(gain, voice)),
+            ("limit", voice.number(limit(storage), NumberStyle::Significant { digits: 3 })),
+            ("share", said_share(times(gain, 1.0 / limit(storage)), voice)),
+        ];
+        Some(filled(Word::MeasuredReachedOf, &values, voice))
+    };
+    let each: Vec<String> = TOLD.into_iter().filter_map(told).collect();
+    let values = [("size", size_text(size, voice)), ("each", each.join(voice.say(Word::FiguresJoin)))];
     Some(filled(Word::MeasuredWhyReached, &values, voice))
 }
 
-/// The bytes that a product reads each second, against mere reading.
-fn traffic(measured: &Measured, storage: Storage, voice: &dyn Voice) -> Option<String> {
-    // In a cache, products read faster than memory delivers.
-    let point = largest(measured, storage).filter(|point| SMALL < point.size)?;
+/// The bytes that products read each second, as shares of mere reading.
+fn traffic(measured: &Measured, voice: &dyn Voice) -> Option<String> {
     let ceiling = measured.memory.filter(|rate| is_sound(*rate))?;
-    let read = times(point.rate, storage.bytes_per_weight());
+    // In a cache, products read faster than memory delivers.
+    let beyond = READ.into_iter().filter_map(|storage| beyond_caches(measured, storage));
+    let size = beyond.map(|point| point.size).min()?;
+    let told = |storage: Storage| {
+        let read = times(at(measured, storage, size, 1)?, storage.bytes_per_weight());
+        Some(format!("{} {}", storage_name(storage), said_share(over(read, ceiling)?, voice)))
+    };
+    let each: Vec<String> = READ.into_iter().filter_map(told).collect();
     let values = [
-        ("name", storage_name(storage)),
-        ("read", giga(read, voice)),
         ("ceiling", giga(ceiling, voice)),
-        ("share", said_share(over(read, ceiling)?, voice)),
-        ("size", size_text(point.size, voice)),
+        ("size", size_text(size, voice)),
+        ("each", each.join(voice.say(Word::FiguresJoin))),
     ];
-    Some(filled(Word::MeasuredWhyTraffic, &values, voice))
+    (!each.is_empty()).then(|| filled(Word::MeasuredWhyTraffic, &values, voice))
 }
 
-/// The best rate of the small sizes: what widening and multiplying allow.
-fn in_cache(measured: &Measured, storage: Storage) -> Option<Point> {
-    let small = single(measured).into_iter().filter(|point| point.storage == storage && point.size <= SMALL);
-    small.max_by(|one, other| one.rate.median.total_cmp(&other.rate.median))
+/// The best rate of all sizes, which widening and multiplying allow at least. It tells their ceiling only if a size was measured that
+/// memory cannot slow down; the best may be larger, since small products spend a part of their time on preparing.
+fn best(measured: &Measured, storage: Storage) -> Option<Point> {
+    let ours = || single(measured).into_iter().filter(|point| point.storage == storage);
+    ours().find(|point| point.size <= SMALL)?;
+    ours().max_by(|one, other| one.rate.median.total_cmp(&other.rate.median))
+}
+
+/// What memory allows: its bytes a second by bytes for each weight.
+fn by_memory(measured: &Measured, storage: Storage) -> Option<Rate> {
+    measured.memory.filter(|rate| is_sound(*rate)).map(|rate| times(rate, 1.0 / storage.bytes_per_weight()))
 }
 
 /// The smaller of the two ceilings, and what was measured.
 fn binding(measured: &Measured, storage: Storage, voice: &dyn Voice) -> Option<String> {
-    let widening = in_cache(measured, storage)?;
-    let memory = measured.memory.filter(|rate| is_sound(*rate));
-    let by_memory = memory.map(|rate| times(rate, 1.0 / storage.bytes_per_weight()));
-    let found = largest(measured, storage).filter(|point| SMALL < point.size);
-    let (Some(by_memory), Some(found)) = (by_memory, found) else {
+    let widening = best(measured, storage)?;
+    let (Some(memory), Some(found)) = (by_memory(measured, storage), beyond_caches(measured, storage)) else {
         let values = [
             ("name", storage_name(storage)),
             ("widening", giga(widening.rate, voice)),
@@ -125,17 +143,35 @@ fn binding(measured: &Measured, storage: Storage, voice: &dyn Voice) -> Option<S
         ];
         return Some(filled(Word::MeasuredWhyCache, &values, voice));
     };
-    let is_memory = by_memory.median <= widening.rate.median;
+    let is_memory = memory.median <= widening.rate.median;
     let word = if is_memory { Word::MeasuredWhyMemoryBinds } else { Word::MeasuredWhyWideningBinds };
     let values = [
         ("name", storage_name(storage)),
-        ("memory", giga(by_memory, voice)),
+        ("memory", giga(memory, voice)),
         ("widening", giga(widening.rate, voice)),
         ("small", size_text(widening.size, voice)),
         ("measured", giga(found.rate, voice)),
         ("size", size_text(found.size, voice)),
     ];
     Some(filled(word, &values, voice))
+}
+
+/// Whether arithmetic alone, without widening, would keep FP8 from its limit: where widening binds, and FP32 from a cache is not as
+/// many times as fast as from memory as the limit says. FP4 is multiplied in integers, of which FP32 tells nothing.
+fn arithmetic(measured: &Measured, voice: &dyn Voice) -> Option<String> {
+    let (widening, wide) = (best(measured, Storage::E4m3fn)?, best(measured, Storage::Fp32)?);
+    let slow = beyond_caches(measured, Storage::Fp32)?;
+    let goal = limit(Storage::E4m3fn) * slow.rate.median;
+    let is_widening = widening.rate.median < by_memory(measured, Storage::E4m3fn)?.median.min(goal);
+    let values = [
+        ("wide", giga(wide.rate, voice)),
+        ("small", size_text(wide.size, voice)),
+        ("slow", giga(slow.rate, voice)),
+        ("size", size_text(slow.size, voice)),
+        ("limit", voice.number(limit(Storage::E4m3fn), NumberStyle::Significant { digits: 3 })),
+    ];
+    let is_slow = wide.size < slow.size && wide.rate.median < goal;
+    (is_widening && is_slow).then(|| filled(Word::MeasuredWhyArithmetic, &values, voice))
 }
 
 /// Where FP32 falls most from one size to the next.
@@ -162,12 +198,12 @@ fn leaves_the_cache(measured: &Measured, voice: &dyn Voice) -> Option<String> {
     Some(filled(Word::MeasuredWhyLeaves, &values, voice))
 }
 
-/// How far the figures can be trusted, and what others would show.
-fn doubts(measured: &Measured, voice: &dyn Voice) -> Vec<String> {
+/// What sizes or threads hide of the memory.
+fn doubt(measured: &Measured, voice: &dyn Voice) -> Option<String> {
     let is_small = measured.points.iter().all(|point| point.size < BEYOND_CACHES);
     let small = is_small.then(|| filled(Word::MeasuredWhySmall, &[("size", size_text(BEYOND_CACHES, voice))], voice));
     let one = (measured.threads == 1).then(|| voice.say(Word::MeasuredWhyOneThread).to_owned());
-    [small, one, noisy(measured, voice)].into_iter().flatten().collect()
+    together([small, one])
 }
 
 /// The points whose spread is wide, the widest first.
@@ -197,7 +233,7 @@ fn noisy(measured: &Measured, voice: &dyn Voice) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{headline, why};
+    use super::{best, headline, why};
     use crate::charts::voice::PlainVoice;
     use crate::experiments::bandwidth::Rate;
     use crate::numerics::gemv::Storage;
@@ -231,10 +267,13 @@ mod tests {
     /// Which sentences are said, by their keys; the terminal's voice says keys.
     fn check(measured: &Measured, said: &[&str], silent: &[&str]) {
         let all = why(measured, &PlainVoice);
-        let count = |key: &&str| all.iter().filter(|told| **told == format!("measured.{key}")).count();
+        let count = |key: &&str| {
+            all.iter().flat_map(|item| item.split(' ')).filter(|told| *told == format!("measured.{key}")).count()
+        };
         assert!(said.iter().all(|key| 0 < count(key)), "{said:?} of {all:?}");
         assert!(silent.iter().all(|key| count(key) == 0), "{silent:?} not in {all:?}");
         assert_eq!(count(&"why_widened"), 1);
+        assert!(all.len() <= 8, "{all:?}");
     }
 
     #[test]
@@ -265,6 +304,54 @@ mod tests {
         let mut noisy = Machine { threads: 1, ..MACHINE }.measured();
         noisy.points[3].rate.low = 0.8 * noisy.points[3].rate.median;
         check(&noisy, &["why_noisy", "why_one_thread"], &[]);
+    }
+
+    #[test]
+    fn the_warning_comes_first_and_eight_items_are_enough() {
+        let mut most = Machine { widening: 20.0, threads: 1, ..MACHINE }.measured();
+        most.points[3].rate.low = 0.8 * most.points[3].rate.median;
+        let single = most.points.iter().filter(|point| point.size == 25).copied();
+        let batched: Vec<Point> = single.map(|point| Point { vectors: 4, ..point }).collect();
+        most.points.extend(batched);
+        let expect = [
+            "measured.why_noisy",
+            "measured.why_reached",
+            "measured.why_widening_binds",
+            "measured.why_widening_binds",
+            "measured.why_widened measured.why_arithmetic",
+            "measured.why_traffic measured.why_one_thread",
+            "measured.why_leaves",
+            "measured.batch_above measured.batch_above",
+        ];
+        assert_eq!(why(&most, &PlainVoice), expect);
+    }
+
+    #[test]
+    fn what_was_reached_is_allowed() {
+        // 30 at 2^25 where 2^18 allowed 20: widening allows 30, and the best is never less than what was measured.
+        let mut late = Machine { widening: 20.0, ..MACHINE }.measured();
+        for point in late.points.iter_mut().filter(|point| point.storage == Storage::Fp4 && point.size == 25) {
+            point.rate = Rate { median: 30e9, low: 29e9, high: 31e9 };
+        }
+        assert_eq!(best(&late, Storage::Fp4).map(|point| point.size), Some(25));
+        late.points.retain(|point| point.size == 25);
+        assert_eq!(best(&late, Storage::Fp4), None);
+    }
+
+    #[test]
+    fn arithmetic_is_blamed_where_fp32_itself_is_slow_in_a_cache() {
+        // FP32 gets 10 billion weights a second from memory: four times that is out of reach at 20 and at 39, not at 41.
+        for (widening, said) in [(20.0, true), (39.0, true), (41.0, false)] {
+            let measured = Machine { widening, ..MACHINE }.measured();
+            let key: &[&str] = &["why_arithmetic"];
+            check(&measured, if said { key } else { &[] }, if said { &[] } else { key });
+        }
+        // Where FP32 is fast in a cache, widening alone is to blame.
+        let mut fast = Machine { widening: 20.0, ..MACHINE }.measured();
+        for point in fast.points.iter_mut().filter(|point| point.storage == Storage::Fp32 && point.size == 18) {
+            point.rate = Rate { median: 50e9, low: 49e9, high: 51e9 };
+        }
+        check(&fast, &["why_widening_binds"], &["why_arithmetic"]);
     }
 
     #[test]
