@@ -135,7 +135,8 @@ mod tests {
         let found = places(&mut course, 1 << 23);
         let lack = |storage| Weights { storage, size: 25 };
         assert_eq!(course.lacking(), Storage::ALL.map(lack));
-        assert!(!found.contains(&Place::Memory));
+        // The ceiling of memory is that of the size before.
+        assert_eq!(found.iter().filter(|place| **place == Place::Memory).count(), 1);
         assert!(found.iter().all(|place| !matches!(place, Place::Product { size: 25, .. })));
         assert!(found.contains(&Place::Product { storage: Storage::Fp4, size: 24, vectors: 32 }));
     }
@@ -157,6 +158,6 @@ mod tests {
 
     #[test]
     fn a_measurement_takes_half_a_minute() {
-        assert!((least_milliseconds(25, 1, 7) - 59.0 * 440.0).abs() < 1e-9);
+        assert!((least_milliseconds(25, 1, 7) - 60.0 * 440.0).abs() < 1e-9);
     }
 }

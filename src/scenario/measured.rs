@@ -12,7 +12,7 @@ pub struct Measured {
     pub threads: u32,
     /// How many times each product was timed; 0 where that is not known.
     pub repetitions: u32,
-    /// Bytes read each second from the largest size: the ceiling of memory.
+    /// Bytes read each second from the largest size that there was memory for: the ceiling of memory.
     pub memory: Option<Rate>,
     /// Floating-point operations each second without memory: the ceiling of arithmetic.
     pub arithmetic: Option<Rate>,
