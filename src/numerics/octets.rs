@@ -34,7 +34,7 @@ fn nearest(shift: u32, narrow: &Narrow, values: &[f32], codes: &mut [u8]) {
     let finish = Finish::new(narrow);
     in_sixteens(values, codes, |sixteen| {
         let patterns = patterns(sixteen);
-        let unsigned = patterns.map(|pattern| pattern.and(Words::splat(MAGNITUDE)));
+        let unsigned = patterns.map(|pattern| pattern.and(finish.magnitude));
         let normal = unsigned.map(|word| word.plus(word.down(shift).and(last_bit)).plus(bump).down(shift));
         let subnormal = unsigned.map(|word| word.least(least).float_plus(magic).minus(magic));
         finish.codes(patterns, normal, subnormal)
@@ -50,7 +50,7 @@ pub(super) fn encode_directed(narrow: &Narrow, values: &[f32], codes: &mut [u8])
     in_sixteens(values, codes, |sixteen| {
         let patterns = patterns(sixteen);
         let candidates = patterns.map(|pattern| {
-            let unsigned = pattern.and(Words::splat(MAGNITUDE));
+            let unsigned = pattern.and(finish.magnitude);
             let away = pattern.down(31).xor(flip).and(enable);
             let normal = unsigned.plus(away.and(dropped)).plus(bump).down(shift);
             let small = unsigned.least(least);
@@ -84,11 +84,11 @@ pub(super) fn decode(format: &Format, codes: &[u8], values: &mut [f32]) -> bool 
             Specials::Ieee | Specials::Finite | Specials::Scale => (0, 1),
         };
         let (kept, nan_code) = (byte(kept), byte(nan_code));
+        let nan = NAN.map(|half| Bytes::splat(half).kept());
         in_sixteens(codes, values, |sixteen| {
             let Parts { code, sign, high, low, .. } = halves.parts(sixteen);
             let is_nan = code.and(kept).equals(nan_code);
-            let high = Bytes::splat(NAN[0]).where_set(is_nan, high.or(sign));
-            values_of(high, Bytes::splat(NAN[1]).where_set(is_nan, low))
+            values_of(nan[0].where_set(is_nan, high.or(sign)), nan[1].where_set(is_nan, low))
         });
     }
     true
@@ -110,6 +110,7 @@ struct UpperHalves {
     /// What is wrong in both bytes for the sixteen smallest magnitudes, the subnormal ones among them.
     wrong_high: Bytes,
     wrong_low: Bytes,
+    sign_bit: Bytes,
 }
 
 /// Sixteen codes taken apart.
@@ -146,6 +147,7 @@ impl UpperHalves {
             low_shift,
             wrong_high: Bytes::load(wrong(0)),
             wrong_low: Bytes::load(wrong(1)),
+            sign_bit: Bytes::splat(0x80).kept(),
         })
     }
 
@@ -157,7 +159,7 @@ impl UpperHalves {
         Parts {
             code,
             magnitude,
-            sign: code.up(self.sign_shift).and(Bytes::splat(0x80)),
+            sign: code.up(self.sign_shift).and(self.sign_bit),
             high: moved.down(self.high_shift).plus(self.half_origin).xor(magnitude.looked_up(self.wrong_high)),
             low: moved.up(self.low_shift).xor(magnitude.looked_up(self.wrong_low)),
         }
@@ -184,6 +186,8 @@ struct Finish {
     nan_flip: Bytes,
     sign_bit: Bytes,
     lost_at_zero: Bytes,
+    magnitude: Words,
+    zero: Bytes,
 }
 
 impl Finish {
@@ -195,6 +199,8 @@ impl Finish {
             nan_flip: byte(narrow.nan_flip),
             sign_bit: byte(narrow.sign_bit),
             lost_at_zero: byte(narrow.lost_at_zero),
+            magnitude: Words::splat(MAGNITUDE).kept(),
+            zero: Bytes::splat(0).kept(),
         }
     }
 
@@ -204,9 +210,9 @@ impl Finish {
         // An overflow's code is the largest finite one or the one after it.
         let finite = magnitude.least(self.overflow_code);
         let negative = Bytes::signs(patterns);
-        let lost = finite.equals(Bytes::splat(0)).and(self.lost_at_zero);
+        let lost = finite.equals(self.zero).and(self.lost_at_zero);
         let signed = finite.or(negative.and(self.sign_bit).without(lost));
-        let is_nan = patterns.map(|pattern| pattern.and(Words::splat(MAGNITUDE)).exceeds(self.number_end));
+        let is_nan = patterns.map(|pattern| pattern.and(self.magnitude).exceeds(self.number_end));
         let nan = self.nan_code.xor(self.nan_flip.and(negative));
         nan.where_set(Bytes::masks(is_nan), signed).store()
     }
