@@ -129,7 +129,7 @@ fn fp32_scale(format: &Format, amax: f32) -> f32 {
 ///
 /// Project rule: NaN and infinities do not enter. They meet the format's own rules later, when they are encoded.
 pub fn amax(values: &[f32]) -> f32 {
-    values.iter().fold(0.0, |largest, &value| amax_with(largest, value))
+    f32::from_bits(scales::peak(values, 0))
 }
 
 /// [`amax`], one value at a time.

@@ -249,7 +249,7 @@ const FOUND_INFINITE: u32 = 0x7F80_0000;
 const FOUND_INVALID: u32 = 0x7FC0_0000;
 
 /// The bits of the largest magnitude, where `stands_for` takes the place of every value that is not finite.
-fn peak(values: &[f32], stands_for: u32) -> u32 {
+pub(super) fn peak(values: &[f32], stands_for: u32) -> u32 {
     values.iter().fold(0, |largest, value| {
         let magnitude = value.to_bits() & 0x7FFF_FFFF;
         largest.max(if magnitude < FOUND_INFINITE { magnitude } else { stands_for })

@@ -9,7 +9,8 @@
 //! it gives the sum of `a`, with the whole half `256` times that of `b` as well. Codes are looked up as value + 12, so that bytes have
 //! no sign; 12 times the sum of `x` is subtracted again.
 
-use crate::numerics::gemv::operand::{amax, exponent, power};
+use crate::numerics::blocks::amax;
+use crate::numerics::gemv::operand::{exponent, power};
 use crate::numerics::gemv::{Bytes, ROWS, SPAN, Unit, Words, load, total, zeros};
 
 /// Columns that share a scale.

@@ -1,5 +1,6 @@
 //! The vector of a product, made ready: padded to whole spans and brought to where products with widened codes stay normal.
 
+use crate::numerics::blocks::amax;
 use crate::numerics::gemv::{Quad, SPAN};
 
 /// How far the largest element is lifted for codes that are widened with a bias of up to 120: the largest products are then about
@@ -29,13 +30,6 @@ impl Operand {
         }
         Self { quads, factor: libm::exp2(f64::from(bias - up)) }
     }
-}
-
-/// The largest finite magnitude; 0 if there is none. As integers, since magnitudes are ordered as their bits.
-pub(super) fn amax(values: &[f32]) -> f32 {
-    let infinity = f32::INFINITY.to_bits();
-    let magnitudes = values.iter().map(|value| value.abs().to_bits());
-    f32::from_bits(magnitudes.fold(0, |most, bits| if bits < infinity { most.max(bits) } else { most }))
 }
 
 /// `2^exponent` as a normal FP32; the exponent is held to -126 and 127.
