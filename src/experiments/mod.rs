@@ -42,6 +42,8 @@ pub mod bandwidth_plan;
 
 pub mod bandwidth_course;
 
+pub mod training;
+
 /// An experiment with its parameters: what a worker is asked to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Experiment {
@@ -63,6 +65,8 @@ pub enum Experiment {
     Products(products::Params),
     /// Twice as fast?
     Bandwidth(bandwidth::Params),
+    /// Does it still learn?
+    Training(training::Params),
 }
 
 /// What an experiment found, in the same order.
@@ -87,6 +91,8 @@ pub enum Outcome {
     Products(products::Outcome),
     /// How long it took.
     Bandwidth(bandwidth::Outcome),
+    /// What was learnt.
+    Training(training::Outcome),
 }
 
 /// An experiment under way.
@@ -110,6 +116,8 @@ pub enum Running {
     Products(Box<products::Products>),
     /// A matrix being made, or work being timed.
     Bandwidth(Box<bandwidth::Bandwidth>),
+    /// Networks being trained.
+    Training(Box<training::Training>),
 }
 
 /// How far an experiment has come, in work of equal weight: `done` of `total`.
@@ -154,6 +162,7 @@ impl Experiment {
             Self::Uncertainty(params) => Running::Uncertainty(Box::new(uncertainty::Uncertainty::new(params, memory))),
             Self::Products(params) => Running::Products(Box::new(products::Products::new(params))),
             Self::Bandwidth(params) => Running::Bandwidth(Box::new(bandwidth::Bandwidth::new(params, memory))),
+            Self::Training(params) => Running::Training(Box::new(training::Training::new(params, memory))),
         }
     }
 
@@ -169,6 +178,7 @@ impl Experiment {
             Self::Uncertainty(params) => Outcome::Uncertainty(uncertainty::run(params)),
             Self::Products(params) => Outcome::Products(products::run(params)),
             Self::Bandwidth(params) => Outcome::Bandwidth(bandwidth::run(params)),
+            Self::Training(params) => Outcome::Training(training::run(params)),
         }
     }
 }
@@ -186,6 +196,7 @@ impl Running {
             Self::Uncertainty(running) => running.step(),
             Self::Products(running) => running.step(),
             Self::Bandwidth(running) => running.step(),
+            Self::Training(running) => running.step(),
         }
     }
 
@@ -201,11 +212,12 @@ impl Running {
             Self::Uncertainty(running) => running.outcome().map(Outcome::Uncertainty),
             Self::Products(running) => running.outcome().map(Outcome::Products),
             Self::Bandwidth(running) => running.outcome().map(Outcome::Bandwidth),
+            Self::Training(running) => running.outcome().map(Outcome::Training),
         }
     }
 
     /// Leaves what was drawn, where that is all by now, to the next experiment of the thread.
-    pub fn leave(&self, memory: &mut Memory) {
+    pub fn leave(&mut self, memory: &mut Memory) {
         match self {
             Self::Quantization(running) => {
                 if let Some(tensor) = running.tensor() {
@@ -220,6 +232,7 @@ impl Running {
             | Self::Products(_) => {}
             Self::Uncertainty(running) => running.leave(memory),
             Self::Bandwidth(running) => running.leave(memory),
+            Self::Training(running) => running.leave(memory),
         }
     }
 }

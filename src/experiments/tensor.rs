@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use crate::experiments::bandwidth::Clock;
 use crate::experiments::inputs::{Input, Source};
+use crate::experiments::training::plan::Plan;
+use crate::experiments::training::run::Run;
 use crate::experiments::uncertainty::draws::Draws;
 use crate::numerics::gemv::matrix::Matrix;
 use crate::numerics::metrics::{Comparison, Metrics, Range};
@@ -50,15 +52,19 @@ pub struct Drawing {
     variables: Option<Vec<f64>>,
 }
 
-/// What a thread keeps from one experiment to the next: a tensor, what the levers of the economy took, a matrix to be timed; and the
-/// clock it lends.
+/// What a thread keeps from one experiment to the next: a tensor, what the levers of the economy took, a matrix to be timed, networks in
+/// training; and the clock it lends.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     tensor: Option<Arc<Tensor>>,
     draws: Vec<Arc<Draws>>,
     matrix: Option<Arc<Matrix>>,
     clock: Option<Clock>,
+    runs: Vec<Run>,
 }
+
+/// Networks that a thread keeps; the oldest go first.
+const MOST_RUNS: usize = 64;
 
 impl Memory {
     /// Empty, on a thread with a clock.
@@ -106,6 +112,20 @@ impl Memory {
     /// The levers' values last kept.
     pub fn draws(&self) -> &[Arc<Draws>] {
         &self.draws
+    }
+
+    /// The run of this plan, if it is kept and has not gone beyond step `until`; it is not kept any more.
+    pub fn take_run(&mut self, plan: &Plan, until: u32) -> Option<Run> {
+        let at = self.runs.iter().position(|run| run.plan() == plan && run.step() <= until)?;
+        Some(self.runs.swap_remove(at))
+    }
+
+    /// Keeps runs, each in the place of the one with the same plan.
+    pub fn keep_runs(&mut self, runs: Vec<Run>) {
+        self.runs.retain(|kept| runs.iter().all(|run| run.plan() != kept.plan()));
+        self.runs.extend(runs);
+        let surplus = self.runs.len().saturating_sub(MOST_RUNS);
+        self.runs.drain(..surplus);
     }
 
     /// Keeps the levers' values in the place of the last ones.

@@ -23,6 +23,8 @@ pub mod storing;
 
 pub mod slices;
 
+pub mod in_place;
+
 mod narrow;
 
 mod widen;
