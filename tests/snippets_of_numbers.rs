@@ -137,7 +137,8 @@ fn of_outcome(outcome: Outcome) -> Vec<Line> {
         | Outcome::Published(_)
         | Outcome::Uncertainty(_)
         | Outcome::Products(_)
-        | Outcome::Bandwidth(_) => {
+        | Outcome::Bandwidth(_)
+        | Outcome::Training(_) => {
             panic!("another view")
         }
     }

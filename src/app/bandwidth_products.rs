@@ -23,6 +23,7 @@ fn multiplied(outcome: Option<&Arc<Outcome>>) -> Option<&products::Outcome> {
         | Outcome::Published(_)
         | Outcome::Uncertainty(_)
         | Outcome::Bandwidth(_)
+        | Outcome::Training(_)
         | Outcome::Summation(_)
         | Outcome::Promotion(_)
         | Outcome::Iteration(_) => None,

@@ -53,7 +53,8 @@ pub fn uncertainty(outcome: Option<&Arc<Outcome>>) -> Option<&uncertainty::Outco
             | Outcome::Promotion(_)
             | Outcome::Iteration(_)
             | Outcome::Products(_)
-            | Outcome::Bandwidth(_),
+            | Outcome::Bandwidth(_)
+            | Outcome::Training(_),
         )
         | None => None,
     }

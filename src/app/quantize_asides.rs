@@ -130,7 +130,8 @@ fn published(outcome: Option<&Arc<Outcome>>) -> Option<&crate::experiments::publ
         | Outcome::Iteration(_)
         | Outcome::Uncertainty(_)
         | Outcome::Products(_)
-        | Outcome::Bandwidth(_) => None,
+        | Outcome::Bandwidth(_)
+        | Outcome::Training(_) => None,
     }
 }
 

@@ -27,6 +27,7 @@ fn quantised(outcome: Option<&Arc<Outcome>>) -> Option<&quantization::Outcome> {
         | Outcome::Uncertainty(_)
         | Outcome::Products(_)
         | Outcome::Bandwidth(_)
+        | Outcome::Training(_)
         | Outcome::Summation(_)
         | Outcome::Promotion(_)
         | Outcome::Iteration(_) => None,

@@ -28,7 +28,8 @@ pub fn show(outcome: &Outcome, voice: &dyn Voice) -> Shown {
         | Outcome::Published(_)
         | Outcome::Uncertainty(_)
         | Outcome::Products(_)
-        | Outcome::Bandwidth(_) => Shown::default(),
+        | Outcome::Bandwidth(_)
+        | Outcome::Training(_) => Shown::default(),
     }
 }
 
@@ -43,7 +44,8 @@ pub fn in_words(outcome: &Outcome, voice: &dyn Voice) -> Option<String> {
         | Outcome::Published(_)
         | Outcome::Uncertainty(_)
         | Outcome::Products(_)
-        | Outcome::Bandwidth(_) => None,
+        | Outcome::Bandwidth(_)
+        | Outcome::Training(_) => None,
     }
 }
 

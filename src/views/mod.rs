@@ -243,7 +243,8 @@ pub fn show_aside(outcome: &Outcome, voice: &dyn Voice) -> Shown {
         | Outcome::Iteration(_)
         | Outcome::Uncertainty(_)
         | Outcome::Products(_)
-        | Outcome::Bandwidth(_) => Shown::default(),
+        | Outcome::Bandwidth(_)
+        | Outcome::Training(_) => Shown::default(),
         Outcome::Sweep(outcome) => quantize_sweep::show(outcome, voice),
         Outcome::Published(outcome) => quantize_published::show(outcome, voice),
     }

@@ -25,7 +25,6 @@ pub struct Linear {
     pub bias: Parameter,
     inputs: usize,
     outputs: usize,
-    site: Site,
     is_end: bool,
     past: [Past; 3],
     seen: Layer,
@@ -67,7 +66,6 @@ impl Linear {
             bias: Parameter::constant(outputs, 0.0),
             inputs,
             outputs,
-            site,
             is_end: false,
             past: Default::default(),
             seen: Layer {
@@ -135,7 +133,8 @@ impl Linear {
             return Vec::new();
         }
         let along = Factor::new(entry, dy, self.outputs, pass.words);
-        let weights = Factor::transposed(self.entry(Role::Weight, recipe), &self.weight.values, self.inputs, pass.words);
+        let weights =
+            Factor::transposed(self.entry(Role::Weight, recipe), &self.weight.values, self.inputs, pass.words);
         let mut dx = vec![0.0; along.rows() * self.inputs];
         product(&along, &weights, register, &mut dx);
         self.remember(Role::Gradient, &along, pass);

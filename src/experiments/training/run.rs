@@ -213,8 +213,7 @@ impl Run {
     /// Answers outside lessons: nothing is remembered, and random rounding, where there is any, draws from words of its own.
     fn answer(&mut self, inputs: Inputs) -> Vec<f32> {
         let mut words = Stream::new(u64::from(self.plan.seed) << 2 | 3);
-        let mut pass =
-            Pass { recipe: &self.plan.recipe, words: &mut words, is_lesson: false, is_observed: false };
+        let mut pass = Pass { recipe: &self.plan.recipe, words: &mut words, is_lesson: false, is_observed: false };
         self.network.forward(inputs, &mut pass).outputs().to_vec()
     }
 
@@ -223,7 +222,8 @@ impl Run {
             Lesson::Plane(..) => Picture::Map(self.answer(map_points()).into_iter().map(probability).collect()),
             Lesson::Digits(_, images) => self.missed(&images),
             Lesson::Verse(verse) => {
-                let is_due = self.has_reached(u32::MAX) && self.written.as_ref().is_none_or(|(step, _)| *step != self.step);
+                let is_due =
+                    self.has_reached(u32::MAX) && self.written.as_ref().is_none_or(|(step, _)| *step != self.step);
                 if self.written.is_none() || is_due {
                     self.written = Some((self.step, self.write(&verse)));
                 }

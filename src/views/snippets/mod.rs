@@ -126,7 +126,8 @@ pub fn snippet(scenario: &Scenario, tongue: Tongue) -> Option<Snippet> {
         | Experiment::Published(_)
         | Experiment::Uncertainty(_)
         | Experiment::Products(_)
-        | Experiment::Bandwidth(_) => None,
+        | Experiment::Bandwidth(_)
+        | Experiment::Training(_) => None,
     }
 }
 
