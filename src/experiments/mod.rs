@@ -42,6 +42,8 @@ pub mod bandwidth_plan;
 
 pub mod bandwidth_course;
 
+pub mod training;
+
 /// An experiment with its parameters: what a worker is asked to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Experiment {

@@ -1,0 +1,3 @@
+//! Small networks that learn in low precision.
+
+pub mod tasks;
