@@ -53,6 +53,11 @@ impl Words {
         self.with(other, |a, b| a ^ b)
     }
 
+    /// `self` where the mask is set, else `other`.
+    pub fn where_set(self, mask: Self, other: Self) -> Self {
+        Self(core::array::from_fn(|lane| (self.0[lane] & mask.0[lane]) | (other.0[lane] & !mask.0[lane])))
+    }
+
     /// The sum, wrapping around.
     pub fn plus(self, other: Self) -> Self {
         self.with(other, u32::wrapping_add)
@@ -71,6 +76,11 @@ impl Words {
     /// The smaller one, as signed integers.
     pub fn least(self, other: Self) -> Self {
         self.with(other, |a, b| a.cast_signed().min(b.cast_signed()).cast_unsigned())
+    }
+
+    /// The larger one, as signed integers.
+    pub fn most(self, other: Self) -> Self {
+        self.with(other, |a, b| a.cast_signed().max(b.cast_signed()).cast_unsigned())
     }
 
     /// Shifted up by fewer than 32 bits.
@@ -129,6 +139,16 @@ impl Words {
     /// The difference of floats.
     pub fn float_minus(self, other: Self) -> Self {
         self.with(other, |a, b| (f32::from_bits(a) - f32::from_bits(b)).to_bits())
+    }
+
+    /// The quotient of floats.
+    pub fn float_over(self, other: Self) -> Self {
+        self.with(other, |a, b| (f32::from_bits(a) / f32::from_bits(b)).to_bits())
+    }
+
+    /// Floats without their fractions, toward zero.
+    pub fn float_whole(self) -> Self {
+        Self(self.0.map(|word| libm::truncf(f32::from_bits(word)).to_bits()))
     }
 
     /// Where `self` is greater, as floats.

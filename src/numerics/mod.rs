@@ -39,6 +39,8 @@ pub mod blocks;
 
 pub mod gemv;
 
+pub mod matmul;
+
 pub mod metrics;
 
 pub mod exact_sum;

@@ -24,6 +24,10 @@ impl Words {
     pub fn plus(self, other: Self) -> Self { Self(wasm::i32x4_add(self.0, other.0)) }
     pub fn minus(self, other: Self) -> Self { Self(wasm::i32x4_sub(self.0, other.0)) }
     pub fn down(self, bits: u32) -> Self { Self(wasm::i32x4_shr(self.0, bits)) }
+    pub fn where_set(self, mask: Self, other: Self) -> Self { Self(wasm::v128_bitselect(self.0, other.0, mask.0)) }
+    pub fn most(self, other: Self) -> Self { Self(wasm::i32x4_max(self.0, other.0)) }
+    pub fn float_over(self, other: Self) -> Self { Self(wasm::f32x4_div(self.0, other.0)) }
+    pub fn float_whole(self) -> Self { Self(wasm::f32x4_trunc(self.0)) }
     pub fn least(self, other: Self) -> Self { Self(wasm::i32x4_min(self.0, other.0)) }
     pub fn exceeds(self, other: Self) -> Self { Self(wasm::i32x4_gt(self.0, other.0)) }
     pub fn float_plus(self, other: Self) -> Self { Self(wasm::f32x4_add(self.0, other.0)) }

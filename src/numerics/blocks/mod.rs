@@ -25,7 +25,7 @@ mod power;
 
 mod nvfp4;
 
-mod reach;
+pub(super) mod reach;
 
 use crate::numerics::blocks::scales::{Peaks, Scales};
 use crate::numerics::formats::{Format, FormatId};

@@ -75,7 +75,7 @@ impl Recipe {
 
     /// Whether a group's scale becomes NaN as soon as one value is not finite: the elements of MX and NVFP4 often have no NaN.
     /// Elsewhere such values do not enter amax, and meet the element format's own rules.
-    pub(super) const fn carries_nan(self) -> bool {
+    pub(in crate::numerics) const fn carries_nan(self) -> bool {
         match self.scaling {
             Scaling::Mx32 | Scaling::Nvfp4 => true,
             Scaling::None | Scaling::Tensor | Scaling::Row | Scaling::Tile128 | Scaling::Block128 => false,

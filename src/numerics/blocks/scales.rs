@@ -26,12 +26,12 @@ pub struct Scale {
     /// What decoded values are multiplied by: for NVFP4 both levels together. NaN for a block that carries NaN.
     pub value: f32,
     /// What happens to values before they are rounded.
-    pub(super) before: Before,
+    pub(in crate::numerics) before: Before,
 }
 
 /// What a scale does to values before they are rounded.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Before {
+pub(in crate::numerics) enum Before {
     /// They are divided by its value.
     Divide,
     /// They are multiplied by this.
@@ -91,24 +91,8 @@ impl Peaks {
 
     /// The scales of the groups for codes of `format`.
     pub fn scales(&self, format: FormatId) -> Scales {
-        let (recipe, grid) = (self.recipe, self.grid);
-        if !recipe.scales(format) {
-            let groups = vec![unscaled(recipe.scale_format); self.amaxes.len()];
-            return Scales { recipe, grid, tensor: 1.0, groups };
-        }
-        let format = format.spec();
-        let largest = self.amaxes.iter().filter(|amax| amax.is_finite()).fold(0.0_f32, |most, &amax| most.max(amax));
-        let level = Level::new(&format, largest);
-        let (tensor, groups) = match recipe.scale_format {
-            ScaleFormat::F32 => (1.0, self.each(|amax| divisor(fp32_scale(&format, amax)))),
-            ScaleFormat::E8m0 => (1.0, self.each(|amax| power_scale(recipe, &format, amax))),
-            ScaleFormat::E4m3 => (level.decode, self.each(|amax| level.scale(&format, amax))),
-        };
-        Scales { recipe, grid, tensor, groups }
-    }
-
-    fn each(&self, scale: impl Fn(f32) -> Scale) -> Vec<Scale> {
-        self.amaxes.iter().map(|&amax| scale(amax)).collect()
+        let (tensor, groups) = scales_of(self.recipe, format, &self.amaxes);
+        Scales { recipe: self.recipe, grid: self.grid, tensor, groups }
     }
 }
 
@@ -208,6 +192,26 @@ impl Scales {
         self.restore(start, &mut results);
         RoundTrip { results, exceeded }
     }
+}
+
+/// The scale of the tensor, 1 but for NVFP4, and those of groups with these amaxes, for codes of `format`.
+pub(in crate::numerics) fn scales_of(recipe: Recipe, format: FormatId, amaxes: &[f32]) -> (f32, Vec<Scale>) {
+    let recipe = recipe.normal();
+    if !recipe.scales(format) {
+        return (1.0, vec![unscaled(recipe.scale_format); amaxes.len()]);
+    }
+    let format = format.spec();
+    let largest = amaxes.iter().filter(|amax| amax.is_finite()).fold(0.0_f32, |most, &amax| most.max(amax));
+    let level = Level::new(&format, largest);
+    match recipe.scale_format {
+        ScaleFormat::F32 => (1.0, each(amaxes, |amax| divisor(fp32_scale(&format, amax)))),
+        ScaleFormat::E8m0 => (1.0, each(amaxes, |amax| power_scale(recipe, &format, amax))),
+        ScaleFormat::E4m3 => (level.decode, each(amaxes, |amax| level.scale(&format, amax))),
+    }
+}
+
+fn each(amaxes: &[f32], scale: impl Fn(f32) -> Scale) -> Vec<Scale> {
+    amaxes.iter().map(|&amax| scale(amax)).collect()
 }
 
 /// The scale of a group that needs none: 1, as the format of scales writes it.
