@@ -31,7 +31,7 @@ def rows(path, totals):
 
 
 def spread(found, take):
-    """`take` images of each digit, evenly spaced through the file, in its order: so every writer has a share."""
+    """`take` images of each digit, evenly spaced through the file, in its order."""
     kept = []
     for digit in range(DIGITS):
         places = [place for place, row in enumerate(found) if row[PIXELS] == digit]
