@@ -28,7 +28,7 @@ pub enum Fitting {
 }
 
 /// What became of a factor's values. Groups that carry NaN (MX, NVFP4) count as zeros.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     /// How many values there are.
     pub count: u64,
@@ -90,6 +90,14 @@ impl Factor {
         }
         let product = self.panel(row / ROWS)[at][row % ROWS] * self.scales(row / ROWS, at / self.span)[row % ROWS];
         if product.is_nan() { f32::NAN } else { product }
+    }
+
+    /// What a value was divided by before it was rounded; 1 outside.
+    pub fn scale(&self, row: usize, at: usize) -> f32 {
+        if self.rows <= row || self.depth <= at {
+            return 1.0;
+        }
+        self.scales(row / ROWS, at / self.span)[row % ROWS]
     }
 
     /// Eight rows.
