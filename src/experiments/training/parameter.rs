@@ -5,6 +5,7 @@ use crate::numerics::formats::FormatId;
 use crate::numerics::in_place::keep_in;
 use crate::numerics::rng::Stream;
 use crate::numerics::slices::narrowed;
+use crate::numerics::square_root::square_root;
 
 /// Share of the last step's direction that stays, for both optimizers.
 const MOMENTUM: f32 = 0.9;
@@ -114,13 +115,4 @@ impl Parameter {
             *value -= rate * first / (square_root(*second) + epsilon) + decay * *value;
         }
     }
-}
-
-/// `√x` to nearest, as IEEE 754 requires of the processor: the bits of `libm::sqrtf`, in one instruction for four values.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "correctly rounded by IEEE 754, so the same on every machine; libm's takes ten times as long"
-)]
-fn square_root(x: f32) -> f32 {
-    f32::sqrt(x)
 }
