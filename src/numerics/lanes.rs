@@ -38,6 +38,11 @@ impl Words {
         self.0.map(f32::from_bits)
     }
 
+    /// Four rows of four as four columns.
+    pub fn turned(rows: [Self; 4]) -> [Self; 4] {
+        core::array::from_fn(|column| Self(rows.map(|row| row.0[column])))
+    }
+
     /// The bits that both have.
     pub fn and(self, other: Self) -> Self {
         self.with(other, |a, b| a & b)

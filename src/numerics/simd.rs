@@ -46,6 +46,14 @@ impl Words {
     pub fn float_times(self, other: Self) -> Self { Self(wasm::f32x4_mul(self.0, other.0)) }
     pub fn kept(self) -> Self { core::hint::black_box(self) }
 
+    // Pairs of rows are interleaved, then pairs of pairs.
+    pub fn turned([a, b, c, d]: [Self; 4]) -> [Self; 4] {
+        let low = |a: Self, b: Self| Self(wasm::u32x4_shuffle::<0, 4, 1, 5>(a.0, b.0));
+        let high = |a: Self, b: Self| Self(wasm::u32x4_shuffle::<2, 6, 3, 7>(a.0, b.0));
+        let ([first, second], [third, fourth]) = ([low(a, c), high(a, c)], [low(b, d), high(b, d)]);
+        [low(first, third), high(first, third), low(second, fourth), high(second, fourth)]
+    }
+
     pub fn store(self) -> [f32; 4] {
         [
             wasm::f32x4_extract_lane::<0>(self.0),
