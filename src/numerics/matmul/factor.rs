@@ -50,6 +50,8 @@ pub struct Factor {
     /// Span by span of each panel.
     scales: Vec<Place>,
     span: usize,
+    /// Spans of a row.
+    across: usize,
     format: FormatId,
     is_finite: bool,
     /// What became of the values.
@@ -107,7 +109,7 @@ impl Factor {
 
     /// The scales of eight rows.
     pub(super) fn scales(&self, panel: usize, span: usize) -> &Place {
-        &self.scales[panel * self.depth.div_ceil(self.span) + span]
+        &self.scales[panel * self.across + span]
     }
 
     /// Places of the depth that share a scale, at least 1.
@@ -144,6 +146,7 @@ impl Factor {
         let mut count = Count::new();
         enter(entry.conversion, &fit, &mut panels, (&mut count, words));
         let (tally, is_finite) = count.tally(rows * depth);
-        Self { rows, depth, places, scales: fit.scales, span: fit.span, format, is_finite, tally }
+        let across = depth.div_ceil(fit.span);
+        Self { rows, depth, places, scales: fit.scales, span: fit.span, across, format, is_finite, tally }
     }
 }
