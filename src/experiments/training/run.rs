@@ -267,7 +267,9 @@ impl Run {
     fn digest(&mut self) -> u64 {
         let mut hash = 0xCBF2_9CE4_8422_2325_u64;
         for parameter in self.network.parameters() {
-            for byte in parameter.values.iter().flat_map(|value| value.to_bits().to_le_bytes()) {
+            // Browsers may differ in the bits of a NaN.
+            let bits = |value: &f32| if value.is_nan() { f32::NAN } else { *value }.to_bits();
+            for byte in parameter.values.iter().flat_map(|value| bits(value).to_le_bytes()) {
                 hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
             }
         }
