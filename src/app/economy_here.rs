@@ -29,6 +29,7 @@ pub struct Here {
     state: State,
     now: Followed,
     rested: Followed,
+    is_moving: RwSignal<bool>,
     is_seen: RwSignal<bool>,
 }
 
@@ -39,13 +40,19 @@ impl Here {
         // Quiet while other views' settings move.
         let economy = Memo::new(move |_| state.scenario.with(|scenario| scenario.economy.clone()));
         let now = Followed { economy: economy.into(), outcome: outcome.into() };
-        Self { state, now, rested: now.rested(), is_seen: RwSignal::new(true) }
+        let is_moving = RwSignal::new(false);
+        Self { state, now, rested: now.rested(is_moving), is_moving, is_seen: RwSignal::new(true) }
     }
 
     /// For a section of the page: it follows a knob that is dragged only while it can be seen.
     #[must_use]
     pub fn seen(self, section: NodeRef<Section>) -> Self {
         Self { is_seen: in_sight(move || section.get().map(Into::into)), ..self }
+    }
+
+    /// Whether what is out of sight may still lag behind the settings; tracked.
+    pub fn lags(self) -> bool {
+        self.is_moving.get()
     }
 
     fn followed(self) -> Followed {
@@ -95,22 +102,21 @@ impl Here {
 }
 
 impl Followed {
-    /// The same, but late by the time a knob must rest; an outcome that comes while it rests is not kept waiting.
-    fn rested(self) -> Self {
+    /// The same, but late by the time a knob must rest, in which `is_moving`; an outcome that comes while it rests is not kept waiting.
+    fn rested(self, is_moving: RwSignal<bool>) -> Self {
         let economy = RwSignal::new(self.economy.get_untracked());
         let outcome = RwSignal::new(self.outcome.get_untracked());
-        let is_moving = StoredValue::new(false);
         let settle = move || {
-            is_moving.set_value(false);
             outcome.set(self.outcome.get_untracked());
             economy.set(self.economy.get_untracked());
+            is_moving.set(false);
         };
         Effect::new(move |before: Option<()>| {
             self.economy.track();
             if before.is_none() {
                 return;
             }
-            is_moving.set_value(true);
+            is_moving.set(true);
             match set_timeout_with_handle(settle, STILL) {
                 Ok(later) => on_cleanup(move || later.clear()),
                 Err(_) => settle(),
@@ -118,7 +124,7 @@ impl Followed {
         });
         Effect::new(move || {
             self.outcome.track();
-            if !is_moving.get_value() {
+            if !is_moving.get_untracked() {
                 outcome.set(self.outcome.get_untracked());
             }
         });

@@ -75,7 +75,7 @@ pub fn Uncertain(
                 <Control key="seed" />
                 <button type="button" on:click=draw data-testid="new-draw">{say(Word::EconomyDraw)}</button>
             </div>
-            <RunState />
+            <RunState here=here />
             <Show when=move || chance.get()><Chart figure=here.figure("economy-chance") waits=true /></Show>
             <Show when=move || tornado.get()><Chart figure=here.figure("economy-tornado") waits=true /></Show>
             <Show when=move || !tornado.get()><p class="words">{say(Word::EconomyTornadoNone)}</p></Show>
@@ -117,7 +117,10 @@ pub fn Csv(
 
 /// Progress with its cancel while paths are followed; afterwards what became of them.
 #[component]
-fn RunState() -> impl IntoView {
+fn RunState(
+    /// What the page shows.
+    here: Here,
+) -> impl IntoView {
     let state = State::here();
     let mine = EconomyBench::here();
     let bench = mine.bench;
@@ -158,6 +161,7 @@ fn RunState() -> impl IntoView {
             Standing::Lost => view! { <p class="error" data-testid="lost">{say(Word::FrameWorkerLost)}</p> }.into_any(),
         }
     };
-    let is_busy = move || matches!(bench.standing.get(), Standing::Busy(_)).to_string();
+    // Sections out of sight follow a moment after the run: only then does all that stands on the page belong to the settings.
+    let is_busy = move || (here.lags() || matches!(bench.standing.get(), Standing::Busy(_))).to_string();
     view! { <div class="progress" data-testid="standing" data-busy=is_busy>{content}</div> }
 }

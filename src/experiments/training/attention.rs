@@ -34,8 +34,8 @@ struct Head {
     size: usize,
     /// The passage.
     passage: usize,
-    /// The head.
-    head: usize,
+    /// Which of the passage's heads.
+    number: usize,
     /// Characters of a passage.
     length: usize,
 }
@@ -50,20 +50,20 @@ fn heads(count: usize, form: Form) -> impl Iterator<Item = Head> {
     let Form { width, length } = form;
     let size = head_size(width);
     let passages = count / length.max(1);
-    let of = move |passage| (0..width / size).map(move |head| Head { width, size, passage, head, length });
+    let of = move |passage| (0..width / size).map(move |number| Head { width, size, passage, number, length });
     (0..passages).flat_map(of)
 }
 
 impl Head {
     /// Part 0, 1 or 2 (queries, keys, values) of rows that hold all three.
     fn part(self, wanted: &[f32], part: usize) -> Vec<f32> {
-        let start = part * self.width + self.head * self.size;
+        let start = part * self.width + self.number * self.size;
         self.rows(wanted, 3 * self.width).flat_map(|row| &row[start..start + self.size]).copied().collect()
     }
 
     /// This head's piece of rows that hold one value for each of the width.
     fn piece(self, values: &[f32]) -> Vec<f32> {
-        let start = self.head * self.size;
+        let start = self.number * self.size;
         self.rows(values, self.width).flat_map(|row| &row[start..start + self.size]).copied().collect()
     }
 
@@ -74,7 +74,7 @@ impl Head {
     /// Puts a head's rows where they belong, `start` values into rows of `width`.
     fn put(self, from: &[f32], to: &mut [f32], width: usize, start: usize) {
         let rows = to.chunks_exact_mut(width).skip(self.passage * self.length).take(self.length);
-        let start = start + self.head * self.size;
+        let start = start + self.number * self.size;
         for (row, piece) in rows.zip(from.chunks_exact(self.size)) {
             row[start..start + self.size].copy_from_slice(piece);
         }
@@ -83,7 +83,7 @@ impl Head {
     /// The place of its probabilities among all.
     fn place(self) -> std::ops::Range<usize> {
         let squares = self.length * self.length;
-        let at = (self.passage * (self.width / self.size) + self.head) * squares;
+        let at = (self.passage * (self.width / self.size) + self.number) * squares;
         at..at + squares
     }
 }
@@ -159,7 +159,9 @@ fn soften(square: &mut [f32], form: Form, pass: &Pass) {
             *score = libm::expf((*score - most) * scale);
             sum += *score;
         }
-        past.iter_mut().for_each(|share| *share /= sum);
+        for share in past {
+            *share /= sum;
+        }
         future.fill(0.0);
     }
     keep_in(pass.recipe.between, square);

@@ -117,10 +117,6 @@ impl Parameter {
 }
 
 /// `√x` to nearest, as IEEE 754 requires of the processor: the bits of `libm::sqrtf`, in one instruction for four values.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "correctly rounded by IEEE 754, so the same on every machine; libm's takes ten times as long"
-)]
 fn square_root(x: f32) -> f32 {
     f32::sqrt(x)
 }

@@ -32,7 +32,7 @@ pub(super) fn from_columns(values: &[f32], rows: usize) -> Vec<Place> {
     for (at, line) in values.chunks_exact(rows.max(1)).enumerate() {
         let (full, rest) = line.as_chunks::<ROWS>();
         let mut column = places[at..].iter_mut().step_by(depth);
-        for (place, piece) in column.by_ref().zip(full) {
+        for (piece, place) in full.iter().zip(column.by_ref()) {
             *place = *piece;
         }
         if let Some(place) = column.next() {

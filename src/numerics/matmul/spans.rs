@@ -3,7 +3,8 @@
 use core::ops::Range;
 
 use crate::numerics::matmul::factor::Factor;
-use crate::numerics::matmul::{Place, ROWS, Words, halves, joined, nearest, splat};
+use crate::numerics::matmul::nearest::{INFINITY, MAGNITUDE};
+use crate::numerics::matmul::{Place, ROWS, Words, halves, joined, splat};
 
 /// Rows of a tile: its eight sums fit a processor's vector registers together with their factors.
 pub(super) const HEIGHT: usize = 4;
@@ -33,8 +34,8 @@ pub(super) fn multiply(register: &impl Add, [a, b]: [&Factor; 2], promotion: u32
             let (left, side) = (top / ROWS, top % ROWS / HEIGHT);
             let mut sums = empty();
             for span in &spans {
-                let (above, beside) = (&a.panel(left)[span.places.clone()], &b.panel(right)[span.places.clone()]);
-                let tile = register.span(above, side, beside);
+                let (rows, others) = (&a.panel(left)[span.places.clone()], &b.panel(right)[span.places.clone()]);
+                let tile = register.span(rows, side, others);
                 let scales = [a.scales(left, span.scales[0]), b.scales(right, span.scales[1])];
                 add(&mut sums, &tile, scales, side);
             }
@@ -66,7 +67,7 @@ fn add(sums: &mut Tile, tile: &Tile, [a, b]: [&Place; 2], side: usize) {
 
 /// NaN as the canonical one.
 fn canonical(sum: Words) -> Words {
-    let is_nan = sum.and(Words::splat(nearest::MAGNITUDE)).exceeds(Words::splat(nearest::INFINITY));
+    let is_nan = sum.and(Words::splat(MAGNITUDE)).exceeds(Words::splat(INFINITY));
     splat(f32::NAN).where_set(is_nan, sum)
 }
 

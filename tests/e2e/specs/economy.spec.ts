@@ -97,6 +97,7 @@ test("A and B are kept, compared, swapped and dropped", async ({ economy }) => {
   await expect(economy.effect).toHaveText(pattern("economy.compare_effect"));
   await expect(economy.verdict.locator("p")).toHaveCount(2);
   await economy.expectFragment(/demand=100&b\.demand=10&/);
+  await economy.ran();
   const covered = await economy.coverage();
   await economy.swap.click();
   await economy.expectFragment(/[?&]b\.demand=100&/);

@@ -43,6 +43,7 @@ test("reload keeps the state", async ({ economy, page }) => {
   await economy.number("plan").type("900");
   await economy.number("demand").type("100");
   await economy.expectFragment(/plan=900&demand=100&/);
+  await economy.ran();
   const verdict = await economy.verdict.innerText();
   await page.reload();
   await economy.started();

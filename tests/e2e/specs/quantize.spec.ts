@@ -99,7 +99,7 @@ test("the sweep follows the settings, and can run along another way", async ({ q
   await expect(quantize.sweep).toContainText(say("quantize.sweep_strength_title"));
   await quantize.expectFragment(/sweep=strength/);
   await sweep.openData();
-  expect((await sweep.rows())[0].slice(0, 2)).toEqual(["1", "fp32"]);
+  await expect.poll(async () => (await sweep.rows())[0].slice(0, 2)).toEqual(["1", "fp32"]);
 });
 
 test("figures of others are computed here, beside theirs", async ({ quantize, page }) => {

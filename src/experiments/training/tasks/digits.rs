@@ -55,9 +55,11 @@ mod tests {
 
     /// Every digit so often, and a sum over all pixels that counts each by its place: `Σ (i mod 251 + 1) · pixel i`.
     fn check(images: &Images, each: usize, sum: u64) {
-        for digit in 0..10 {
-            assert_eq!(images.labels.iter().filter(|&&label| label == digit).count(), each, "{digit}");
+        let mut counts = [0; 10];
+        for &label in &images.labels {
+            counts[usize::from(label)] += 1;
         }
+        assert_eq!(counts, [each; 10]);
         assert_eq!(images.pixels.len(), PIXELS * images.labels.len());
         assert!(images.pixels.iter().all(|&pixel| pixel <= MOST));
         let weights = (1..=251_u64).cycle();
@@ -87,5 +89,19 @@ mod tests {
         ];
         assert_eq!(images.pixels[..PIXELS], nought.concat());
         assert_eq!(images.labels[0], 0);
+    }
+
+    /// The nearest image to learn from names 489 of 500 right, 97.8 %, also when computed from the original files by other means.
+    /// With all images it is 98.00 %, say the authors (`optdigits.names`, k = 1).
+    #[test]
+    fn the_nearest_image_shows_the_same_digit() {
+        let (known, asked) = (train(), test());
+        let distance =
+            |a: &[u8], b: &[u8]| a.iter().zip(b).map(|(&a, &b)| u32::from(a.abs_diff(b)).pow(2)).sum::<u32>();
+        let right = asked.pixels.chunks_exact(PIXELS).zip(&asked.labels).filter(|(image, label)| {
+            let others = known.pixels.chunks_exact(PIXELS).zip(&known.labels);
+            others.min_by_key(|(other, _)| distance(image, other)).is_some_and(|(_, found)| found == *label)
+        });
+        assert_eq!(right.count(), 489);
     }
 }
