@@ -38,7 +38,7 @@ fn layer(size: [usize; 2], weight: impl Fn(usize) -> f32) -> Linear {
 fn back(layer: &mut Linear, recipe: &Recipe, x: &[f32], dy: &[f32]) -> Vec<f32> {
     let mut words = Stream::new(17);
     let mut pass = Pass { recipe, words: &mut words, is_lesson: true, is_observed: true };
-    layer.count(dy, &mut pass);
+    layer.count(dy, &pass);
     layer.backward(x, dy, true, &mut pass)
 }
 
