@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a message that does not survive its bytes is a failed test")]
 
 use octet::experiments::inputs::Input;
-use octet::experiments::training::plan::{MAX_BATCH, MAX_DEPTH, MAX_STEPS, MAX_WIDTH, Optimizer, Plan, Task};
+use octet::experiments::training::plan::{
+    MAX_BATCH, MAX_DEPTH, MAX_STEPS, MAX_VERSE, MAX_WIDTH, Optimizer, Plan, Task,
+};
 use octet::experiments::training::recipe::{Known, LossScale, Recipe};
 use octet::experiments::training::report::{Picture, Report};
 use octet::experiments::training::{Params, run};
@@ -188,9 +190,11 @@ fn silly_plans_are_clamped() {
     assert_eq!(Plan { rate: 1e9, ..huge }.clamped(), Plan { rate: 10.0, ..most });
     for width in [0, 4, 9, 255, u32::MAX] {
         let clamped = Plan { task: Task::Chinese, width, ..PLAN }.clamped();
-        assert!(clamped.width % 8 == 0 && (8..=MAX_WIDTH).contains(&clamped.width), "{width}");
+        assert!(clamped.width % 8 == 0 && (8..=MAX_VERSE[0]).contains(&clamped.width), "{width}");
         assert_eq!(clamped.clamped(), clamped);
     }
+    let verse = Plan { task: Task::French, rate: 0.1, ..huge }.clamped();
+    assert_eq!([verse.width, verse.depth, verse.batch], MAX_VERSE);
     let report = &at_once(&[silly], u32::MAX)[0];
     assert_eq!((report.plan, report.step, report.losses.len()), (least, 1, 1));
     assert_eq!(bytes(&at_once(&[silly], 1)), bytes(&at_once(&[least], 1)), "two names of one plan");
