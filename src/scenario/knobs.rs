@@ -121,6 +121,18 @@ pub fn knobs_of(view: View) -> impl Iterator<Item = &'static Knob> {
     knobs().filter(move |knob| knob.view == view)
 }
 
+/// Sets knobs of a view, each with its value as a link has it: what a preset does. A key that the view lacks and a value that its
+/// knob refuses or would change leave everything as it is.
+pub fn put(scenario: &mut Scenario, view: View, settings: &[(&str, &str)]) {
+    for (key, raw) in settings {
+        if let Some(knob) = knob(view, key)
+            && let (Some(value), None) = knob.kind.read(raw)
+        {
+            (knob.set)(scenario, &value);
+        }
+    }
+}
+
 const ROUNDINGS: &[&str] = &["nearest-even", "toward-zero", "up", "down", "stochastic"];
 const OVERFLOWS: &[&str] = &["saturate", "nonsaturate"];
 const SCALINGS: &[&str] = &["none", "tensor", "row", "tile128", "block128", "mx32", "nvfp4"];
