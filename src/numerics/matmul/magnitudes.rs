@@ -21,7 +21,7 @@ use crate::numerics::matmul::spans::{HEIGHT, Piece, Tile};
 use crate::numerics::matmul::{Place, Words, halves, joined};
 
 /// `512 · (log2 (1 + f) - f)`, rounded, for `f = 0, 1/16, …, 15/16`.
-const MISSING: [u8; 16] = [0, 13, 23, 31, 37, 41, 43, 44, 44, 42, 40, 36, 31, 25, 18, 9];
+const MISSING: [u8; 16] = [0, 13, 23, 31, 37, 41, 43, 44, 44, 42, 39, 35, 29, 23, 16, 9];
 
 /// The logarithms of two factors' codes.
 pub(super) struct Magnitudes {
