@@ -29,7 +29,7 @@ fn page(view: View) -> AnyView {
         View::Quantize => QuantizePage().into_any(),
         View::Accumulate => AccumulatePage().into_any(),
         View::Bandwidth => BandwidthPage().into_any(),
-        View::Start | View::Compute | View::Economy | View::Claims => ().into_any(),
+        View::Start | View::Train | View::Compute | View::Economy | View::Claims => ().into_any(),
     }
 }
 
