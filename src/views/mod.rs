@@ -56,6 +56,10 @@ pub mod accumulate_promotion;
 
 pub mod accumulate_orbits;
 
+pub mod train_ingredients;
+
+pub mod train_seen;
+
 pub mod bandwidth;
 
 pub mod bandwidth_words;
