@@ -18,7 +18,7 @@ pub fn RunBar() -> impl IntoView {
     let standing = Memo::new(move |_| pool.standing.get());
     let text = move || {
         let voice = state.speech.voice();
-        [voice.say(about(standing.get())).to_owned(), sentence(&pool.progress.get(), &voice)].join(" ")
+        [voice.say(about(standing.get())).to_owned(), sentence(pool.progress.get(), &voice)].join(" ")
     };
     view! {
         <section
@@ -31,7 +31,7 @@ pub fn RunBar() -> impl IntoView {
             <Buttons pool=pool standing=standing />
             <label class="progress">
                 <span class="visually-hidden">{say(Word::RunProgress)}</span>
-                <progress max="1" prop:value=move || share(&pool.progress.get())></progress>
+                <progress max="1" prop:value=move || share(pool.progress.get())></progress>
             </label>
             <p class="status" class:error=move || standing.get() == Standing::Lost data-testid="run-status">{text}</p>
         </section>

@@ -12,6 +12,7 @@ use crate::app::train_pictures::Pictures;
 use crate::app::train_recipes::Recipes;
 use crate::app::train_results::{Layers, Results, Runs};
 use crate::charts::words::Word;
+use crate::scenario::train::Train;
 
 /// How long the settings must rest before the runs begin, milliseconds.
 const REST_MS: i32 = 250;
@@ -23,7 +24,7 @@ pub fn TrainPage() -> impl IntoView {
     let say = move |word| state.speech.word(word);
     follow(state);
     view! {
-        <h1>{say(Word::TrainPageTitle)}</h1>
+        <h1>{say(Word::TrainTitle)}</h1>
         <p class="lead">{say(Word::TrainPageLead)}</p>
         <Tasks />
         <div class="bench">
@@ -49,7 +50,9 @@ pub fn TrainPage() -> impl IntoView {
 fn follow(state: State) {
     let pool = Lab::here().train;
     // Which run's answers are shown changes nothing that is trained.
-    let study = Memo::new(move |_| state.scenario.with(|scenario| scenario.train.trained()));
+    let study = Memo::new(move |_| {
+        state.scenario.with(|scenario| Train { show: Train::default().show, ..scenario.train.clone() })
+    });
     let ticket = StoredValue::new(0_u32);
     Effect::new(move |before: Option<()>| {
         let wanted = study.get();

@@ -8,6 +8,7 @@ use crate::app::state::State;
 use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
 use crate::experiments::training::plan::Task;
+use crate::scenario::Scenario;
 use crate::scenario::knobs::knob;
 use crate::scenario::train::{Ingredients, Train};
 use crate::scenario::train_presets::{self, Settings};
@@ -64,18 +65,17 @@ fn choose(state: State, task: Task) {
     state.scenario.update(|scenario| {
         let Train { recipe, compare, ingredients, seeds, seed, show, .. } = scenario.train.clone();
         scenario.train = Train { recipe, compare, ingredients, seeds, seed, show, ..Train::default() };
+        set(scenario, task.settings());
     });
-    set(state, task.settings());
 }
 
-fn set(state: State, settings: Settings) {
-    state.scenario.update(|scenario| {
-        for (key, raw) in settings {
-            if let Some((knob, value)) = knob(View::Train, key).and_then(|knob| Some((knob, knob.kind.read(raw).0?))) {
-                (knob.set)(scenario, &value);
-            }
+/// Sets what a button names.
+fn set(scenario: &mut Scenario, settings: Settings) {
+    for (key, raw) in settings {
+        if let Some((knob, value)) = knob(View::Train, key).and_then(|knob| Some((knob, knob.kind.read(raw).0?))) {
+            (knob.set)(scenario, &value);
         }
-    });
+    }
 }
 
 /// Buttons that take one ingredient away, and what to watch then.
@@ -84,18 +84,19 @@ pub fn Without() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
     let taken = Memo::new(move |_| {
-        state.scenario.with(|scenario| {
-            let is_on = |one: &train_presets::Without| {
-                let train = &scenario.train;
-                let base = Train { ingredients: Ingredients::AS_RECIPE, ..train.clone() };
-                one.applied(&base).map(|other| (other.recipe, other.ingredients)) == Some((train.recipe, train.ingredients))
-            };
-            train_presets::Without::ALL.into_iter().find(is_on)
-        })
+        let here = state.scenario.with(|scenario| (scenario.train.recipe, scenario.train.ingredients));
+        let is_on = |one: &train_presets::Without| {
+            let mut other = Scenario::default();
+            set(&mut other, one.settings());
+            (other.train.recipe, other.train.ingredients) == here
+        };
+        train_presets::Without::ALL.into_iter().find(is_on)
     });
     let press = move |one: train_presets::Without| {
-        state.scenario.update(|scenario| scenario.train.ingredients = Ingredients::AS_RECIPE);
-        set(state, one.settings());
+        state.scenario.update(|scenario| {
+            scenario.train.ingredients = Ingredients::AS_RECIPE;
+            set(scenario, one.settings());
+        });
     };
     let button = move |one: train_presets::Without| {
         view! {

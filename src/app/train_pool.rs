@@ -12,9 +12,10 @@ use crate::app::browser;
 use crate::experiments::Outcome;
 use crate::experiments::training::report::Report;
 use crate::scenario::train::Train;
+use crate::views::train_progress::Way;
 use crate::worker::client::{Client, Lost};
 use crate::worker::line::News;
-use crate::worker::pool::{self, Pool, Progress};
+use crate::worker::pool::{self, Pool};
 
 /// The page follows the runs so often, milliseconds.
 const FRAME_MS: f64 = 200.0;
@@ -27,7 +28,7 @@ pub struct TrainPool {
     /// What the pool is doing.
     pub standing: RwSignal<Standing>,
     /// How far it is.
-    pub progress: RwSignal<Progress>,
+    pub progress: RwSignal<Way>,
     /// Whether an answer is awaited.
     pub is_busy: RwSignal<bool>,
     hands: StoredValue<Hands, LocalStorage>,
@@ -256,7 +257,7 @@ impl TrainPool {
             let reports = self.hands.with_value(|hands| Arc::new(hands.pool.reports()));
             self.shown.update(|shown| shown.reports = reports);
         }
-        self.progress.set(progress);
+        self.progress.set(Way { done: progress.done, total: progress.total, left: progress.left });
         self.is_busy.set(is_moving);
         if self.standing.get_untracked() != standing {
             self.standing.set(standing);

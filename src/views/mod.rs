@@ -60,6 +60,8 @@ pub mod train_ingredients;
 
 pub mod train_seen;
 
+pub mod train_progress;
+
 pub mod bandwidth;
 
 pub mod bandwidth_words;

@@ -4,7 +4,7 @@ use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
 
 /// How far all runs have come, and how long the rest will take at the pace so far, in seconds.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Way {
     /// Steps done.
     pub done: u64,

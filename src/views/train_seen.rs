@@ -27,8 +27,6 @@ const CLASSES: [&str; 10] = ["as_0", "as_1", "as_2", "as_3", "as_4", "as_5", "as
 pub struct Seen {
     /// What its recipe is called.
     pub name: String,
-    /// After so many steps.
-    pub step: u32,
     /// What it has learnt.
     pub picture: Picture,
 }
@@ -38,7 +36,7 @@ pub fn seen(train: &Train, reports: &[Report], voice: &dyn Voice) -> Vec<Seen> {
     let seed = train.shown_seed();
     let of = |(known, recipe): (Option<Known>, _)| {
         let report = reports.iter().find(|report| report.plan.recipe == recipe && report.plan.seed == seed)?;
-        Some(Seen { name: recipe_name(known, voice), step: report.step, picture: report.picture.clone() })
+        Some(Seen { name: recipe_name(known, voice), picture: report.picture.clone() })
     };
     train.recipes().into_iter().filter_map(of).collect()
 }
