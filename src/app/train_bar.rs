@@ -7,7 +7,7 @@ use crate::app::state::State;
 use crate::app::train_pool::{Standing, TrainPool};
 use crate::charts::voice::Voice;
 use crate::charts::words::Word;
-use crate::views::train_progress::{share, sentence};
+use crate::views::train_progress::{sentence, share};
 
 /// The bar.
 #[component]

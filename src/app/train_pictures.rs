@@ -13,8 +13,7 @@ use crate::charts::words::Word;
 use crate::experiments::training::plan::Task;
 use crate::experiments::training::report::{Missed, Picture};
 use crate::views::train::figure_ids;
-use crate::views::train_maps::is_map;
-use crate::views::train_seen::{DIGITS, Seen, alternative, confusion, misread, seen, shapes};
+use crate::views::train_seen::{DIGITS, Seen, alternative, confusion, is_map, misread, seen, shapes};
 
 /// The section.
 #[component]
@@ -90,9 +89,8 @@ fn Digits() -> impl IntoView {
 /// One recipe's misread digits.
 fn digits(one: &Seen, voice: &dyn Voice) -> impl IntoView + use<> {
     let whole = |count: u32| voice.number(f64::from(count), NumberStyle::Plain { decimals: 0 });
-    let told = misread(&one.picture).map(|(count, all)| {
-        fill(voice.say(Word::TrainPageMisread), &[("count", &whole(count)), ("all", &whole(all))])
-    });
+    let told = misread(&one.picture)
+        .map(|(count, all)| fill(voice.say(Word::TrainPageMisread), &[("count", &whole(count)), ("all", &whole(all))]));
     let missed = match &one.picture {
         Picture::Digits { missed, .. } => missed.as_slice(),
         Picture::Map(_) | Picture::Text { .. } => &[],

@@ -243,9 +243,9 @@ impl TrainPool {
     }
 
     fn tell_now(self) {
-        let (standing, progress, is_busy) = self.hands.with_value(|hands| {
-            (standing(hands.pool.standing()), hands.pool.progress(), hands.pool.is_busy())
-        });
+        let (standing, progress, is_busy) = self
+            .hands
+            .with_value(|hands| (standing(hands.pool.standing()), hands.pool.progress(), hands.pool.is_busy()));
         self.with(|hands| hands.told = js_sys::Date::now());
         // Who has left the view, or lost its workers, is told so by whoever ended them.
         if matches!(self.standing.get_untracked(), Standing::Idle | Standing::Lost) {

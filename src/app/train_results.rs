@@ -19,7 +19,7 @@ use crate::experiments::training::report::Report;
 use crate::scenario::train::Train;
 use crate::scenario::view::View;
 use crate::views::train::{figure, figure_ids};
-use crate::views::train_maps::is_map;
+use crate::views::train_seen::is_map;
 use crate::views::train_tables::{LAYERS, RECIPES, RUNS, layers_table, recipes_table, runs_table};
 use crate::views::train_verdicts::{in_words, verdicts};
 
@@ -80,8 +80,9 @@ pub fn Curve(
 ) -> impl IntoView {
     let frame = NodeRef::<Div>::new();
     let here = Here::seen(frame);
-    let drawn: Memo<Figure> =
-        Memo::new(move |_| here.make(|train, reports, voice| figure(id, train, reports, voice)).unwrap_or_else(Figure::blank));
+    let drawn: Memo<Figure> = Memo::new(move |_| {
+        here.make(|train, reports, voice| figure(id, train, reports, voice)).unwrap_or_else(Figure::blank)
+    });
     let drawn: Signal<Figure> = drawn.into();
     // A heat map shows all its cells.
     let chart = if is_map(id) {

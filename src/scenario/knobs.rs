@@ -14,6 +14,7 @@ use crate::scenario::own_format::{Pick, Rules};
 use crate::scenario::quantize::{CHANNELS, LARGEST_NUMBER, MOST_COLUMNS, MOST_NUMBERS, Origin, Sweep};
 use crate::scenario::serving::Chart;
 use crate::scenario::start::Count;
+use crate::scenario::train_knobs::TRAINING;
 use crate::scenario::value::{Kind, Travel, Value};
 use crate::scenario::view::View;
 
@@ -108,7 +109,7 @@ pub enum Effect {
 
 /// Every knob, in the order of a link.
 pub fn knobs() -> impl Iterator<Item = &'static Knob> {
-    SETTINGS.iter().chain(LEVERS).chain(CHOICES).chain(ASKED).chain(RANGES)
+    SETTINGS.iter().chain(TRAINING).chain(LEVERS).chain(CHOICES).chain(ASKED).chain(RANGES)
 }
 
 /// The knob of a view with this key. Views may share a key where it means the same thing, such as `format`.

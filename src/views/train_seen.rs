@@ -22,6 +22,11 @@ pub const DIGITS: usize = 12;
 /// The keys of the classes as columns.
 const CLASSES: [&str; 10] = ["as_0", "as_1", "as_2", "as_3", "as_4", "as_5", "as_6", "as_7", "as_8", "as_9"];
 
+/// Whether a figure of the view is a map of the plane, to be shown beside others.
+pub fn is_map(id: &str) -> bool {
+    id.starts_with("train-map-")
+}
+
 /// The run of one recipe that is on show.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen {
