@@ -31,6 +31,7 @@ const ROOMS: [(&str, &[&str]); 2] = [
             "snippets",
             "run",
             "accumulate",
+            "train_page",
             "train",
             "published",
             "bandwidth",

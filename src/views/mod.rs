@@ -72,6 +72,12 @@ pub mod train_tables;
 
 pub mod train_verdicts;
 
+pub mod train_ingredients;
+
+pub mod train_seen;
+
+pub mod train_progress;
+
 pub mod bandwidth;
 
 pub mod bandwidth_words;
