@@ -82,7 +82,7 @@ fn registered(accumulator: Accumulator, terms: &[(f32, f32)]) -> f32 {
 /// One entry of a product by the rules, of rows with their scales.
 fn entry_of(a: &[(f32, f32)], b: &[(f32, f32)], spans: [usize; 2], register: Register) -> f32 {
     let promotion = usize::try_from(register.promotion).unwrap();
-    let is_cut = |at: usize| spans.into_iter().chain([promotion]).any(|length| 0 < length && at % length == 0);
+    let is_cut = |at: usize| spans.into_iter().chain([promotion]).any(|length| at.is_multiple_of(length));
     let mut sum = 0.0;
     let mut start = 0;
     for end in (1..=a.len()).filter(|end| *end == a.len() || is_cut(*end)) {

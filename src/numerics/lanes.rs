@@ -38,6 +38,11 @@ impl Words {
         self.0.map(f32::from_bits)
     }
 
+    /// Four rows of four as four columns.
+    pub fn turned(rows: [Self; 4]) -> [Self; 4] {
+        core::array::from_fn(|column| Self(rows.map(|row| row.0[column])))
+    }
+
     /// The bits that both have.
     pub fn and(self, other: Self) -> Self {
         self.with(other, |a, b| a & b)
@@ -96,6 +101,16 @@ impl Words {
     /// Each half shifted down by fewer than 16 bits; copies of its sign fill the gap.
     pub fn halves_down(self, bits: u32) -> Self {
         self.halves(|half| (half.cast_signed() >> bits).cast_unsigned())
+    }
+
+    /// The sums of signed halves, held to what a half can be.
+    pub fn halves_plus(self, other: Self) -> Self {
+        self.with_halves(other, i16::saturating_add)
+    }
+
+    /// The larger of signed halves.
+    pub fn halves_most(self, other: Self) -> Self {
+        self.with_halves(other, i16::max)
     }
 
     /// In each word the product of the lower halves and that of the upper ones, added; signed. Not for two products of -32,768 by
@@ -158,6 +173,13 @@ impl Words {
 
     fn with(self, other: Self, operation: impl Fn(u32, u32) -> u32) -> Self {
         Self(core::array::from_fn(|lane| operation(self.0[lane], other.0[lane])))
+    }
+
+    fn with_halves(self, other: Self, operation: impl Fn(i16, i16) -> i16) -> Self {
+        self.with(other, |a, b| {
+            let half = |at: usize| operation(pair(a)[at].cast_signed(), pair(b)[at].cast_signed()).cast_unsigned();
+            u32::from(half(0)) | u32::from(half(1)) << 16
+        })
     }
 
     fn halves(self, operation: impl Fn(u16) -> u16) -> Self {

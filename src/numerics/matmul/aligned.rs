@@ -4,11 +4,14 @@
 //! magnitude among 32 products and the register, each is divided by the step `2^(E-13)`, a power of two, and cut to a whole number
 //! below `2^14`; 33 of those add up exactly. Masking the sum's pattern to 14 bits of significand is cutting toward zero.
 //!
-//! The first pass finds `E`: magnitudes are ordered as their patterns. The second adds, for half of the rows at a time: a step's
-//! reciprocal and a sum for each of four vectors fit the registers, for eight they do not.
+//! The first pass finds `E`: for codes of few bits by `magnitudes`, else from the products, whose magnitudes are ordered as their
+//! patterns. The second adds, for half of the rows at a time: a step's reciprocal and a sum for each of four vectors fit the registers,
+//! for eight they do not.
 
+use crate::numerics::matmul::factor::Factor;
+use crate::numerics::matmul::magnitudes::Magnitudes;
 use crate::numerics::matmul::nearest::{INFINITY, MAGNITUDE};
-use crate::numerics::matmul::spans::{Add, HEIGHT, Tile, empty};
+use crate::numerics::matmul::spans::{Add, HEIGHT, Piece, Tile, empty};
 use crate::numerics::matmul::{Place, Words, halves, splat};
 use crate::numerics::tensor_core::GROUP;
 
@@ -32,19 +35,29 @@ pub(super) struct Aligned {
     kept: Words,
     reciprocal: Words,
     cut: Words,
+    magnitudes: Option<Magnitudes>,
 }
 
 impl Aligned {
-    pub fn new() -> Self {
+    /// For these two factors, both short.
+    pub fn new(factors: [&Factor; 2]) -> Self {
         let [magnitude, field, floor, kept, reciprocal, cut] =
             [MAGNITUDE, INFINITY, FLOOR, KEPT, RECIPROCAL, CUT].map(|word| Words::splat(word).kept());
-        Self { magnitude, field, floor, kept, reciprocal, cut }
+        Self { magnitude, field, floor, kept, reciprocal, cut, magnitudes: Magnitudes::new(factors) }
     }
 
     /// The largest magnitude of each register and its products.
     #[inline]
-    fn largest(&self, a: &[Place], side: usize, b: &[Place], registers: &Tile) -> Tile {
+    fn largest(&self, piece: Piece, registers: &Tile) -> Tile {
+        let Piece { a, side, b, .. } = piece;
         let mut most = registers.map(|pair| pair.map(|register| register.and(self.magnitude).most(self.floor)));
+        if let Some(magnitudes) = &self.magnitudes {
+            let powers = magnitudes.powers(piece);
+            for (most, power) in most.as_flattened_mut().iter_mut().zip(powers.as_flattened()) {
+                *most = most.most(*power);
+            }
+            return most;
+        }
         let magnitude = self.magnitude;
         for (a, b) in a.iter().zip(b) {
             let b = halves(b);
@@ -87,12 +100,13 @@ impl Aligned {
 }
 
 impl Add for Aligned {
-    fn span(&self, a: &[Place], side: usize, b: &[Place]) -> Tile {
+    fn span(&self, piece: Piece) -> Tile {
         let mut registers = empty();
-        for (a, b) in a.chunks(GROUP).zip(b.chunks(GROUP)) {
-            let most = self.largest(a, side, b, &registers);
+        let starts = (0..).step_by(GROUP).map(|at| piece.starts.map(|start| start + at));
+        for ((a, b), starts) in piece.a.chunks(GROUP).zip(piece.b.chunks(GROUP)).zip(starts) {
+            let most = self.largest(Piece { a, b, starts, ..piece }, &registers);
             for (half, (registers, most)) in registers.chunks_mut(2).zip(most.chunks(2)).enumerate() {
-                self.added((a, b), 2 * side + half, registers, most);
+                self.added((a, b), 2 * piece.side + half, registers, most);
             }
         }
         registers

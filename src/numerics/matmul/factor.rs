@@ -123,6 +123,16 @@ impl Factor {
         self.is_finite && format.mantissa_bits < 12 && -38 <= smallest && format.max_exponent() <= 40
     }
 
+    /// All panels.
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The format of the codes.
+    pub(super) const fn format(&self) -> FormatId {
+        self.format
+    }
+
     fn entered(entry: Entry, mut places: Vec<Place>, [rows, depth]: [usize; 2], words: &mut Stream) -> Self {
         let format = entry.conversion.format;
         let mut panels = Panels { rows, depth, places: &mut places };

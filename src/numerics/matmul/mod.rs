@@ -40,6 +40,8 @@ mod tiles;
 
 mod aligned;
 
+mod magnitudes;
+
 mod singly;
 
 use crate::numerics::accumulators::Accumulator;
@@ -75,7 +77,7 @@ pub fn product(a: &Factor, b: &Factor, register: Register, out: &mut [f32]) {
     let cut = register.promotion;
     match register.accumulator {
         Accumulator::Format(FormatId::Fp32) => multiply(&Plain, [a, b], cut, out),
-        Accumulator::TensorCore if a.is_short() && b.is_short() => multiply(&Aligned::new(), [a, b], cut, out),
+        Accumulator::TensorCore if a.is_short() && b.is_short() => multiply(&Aligned::new([a, b]), [a, b], cut, out),
         Accumulator::TensorCore => multiply(&Singly::fourteen_bits(), [a, b], cut, out),
         Accumulator::Format(format) => {
             let rule = Conversion { format, rounding: Rounding::NearestEven, overflow: Overflow::NonSaturate };

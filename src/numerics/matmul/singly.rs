@@ -1,7 +1,7 @@
 //! Sums one by one, for what lanes do not cover: fourteen bits over long or infinite factors, registers of unusual formats.
 
-use crate::numerics::matmul::spans::{Add, HEIGHT, Tile};
-use crate::numerics::matmul::{Place, ROWS, Words};
+use crate::numerics::matmul::spans::{Add, HEIGHT, Piece, Tile};
+use crate::numerics::matmul::{ROWS, Words};
 use crate::numerics::rounder::Rounder;
 use crate::numerics::rounding::Conversion;
 use crate::numerics::slices::narrowed;
@@ -38,7 +38,8 @@ impl Singly {
 }
 
 impl Add for Singly {
-    fn span(&self, a: &[Place], side: usize, b: &[Place]) -> Tile {
+    fn span(&self, piece: Piece) -> Tile {
+        let Piece { a, side, b, .. } = piece;
         core::array::from_fn(|row| {
             let sum = |column: usize| self.sum(a.iter().zip(b).map(|(a, b)| (a[side * HEIGHT + row], b[column])));
             let sums: [f32; ROWS] = core::array::from_fn(sum);

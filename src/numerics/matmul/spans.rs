@@ -14,8 +14,21 @@ pub(super) type Tile = [[Words; 2]; HEIGHT];
 
 /// A register: how the products of one span are added.
 pub(super) trait Add {
-    /// The sums of rows `4 · side` and following of `a` with all of `b`, from an empty register.
-    fn span(&self, a: &[Place], side: usize, b: &[Place]) -> Tile;
+    /// The sums of a piece, from an empty register.
+    fn span(&self, piece: Piece) -> Tile;
+}
+
+/// What a tile is made of in one span.
+#[derive(Clone, Copy)]
+pub(super) struct Piece<'a> {
+    /// Places of the first factor's panel.
+    pub a: &'a [Place],
+    /// Which half of the panel's rows is meant.
+    pub side: usize,
+    /// Places of the second factor's panel.
+    pub b: &'a [Place],
+    /// Where the first of them lies in each factor.
+    pub starts: [usize; 2],
 }
 
 /// Places between two cuts.
@@ -35,7 +48,8 @@ pub(super) fn multiply(register: &impl Add, [a, b]: [&Factor; 2], promotion: u32
             let mut sums = empty();
             for span in &spans {
                 let (rows, others) = (&a.panel(left)[span.places.clone()], &b.panel(right)[span.places.clone()]);
-                let tile = register.span(rows, side, others);
+                let starts = [(a, left), (b, right)].map(|(factor, panel)| panel * factor.depth() + span.places.start);
+                let tile = register.span(Piece { a: rows, side, b: others, starts });
                 let scales = [a.scales(left, span.scales[0]), b.scales(right, span.scales[1])];
                 add(&mut sums, &tile, scales, side);
             }
