@@ -150,10 +150,11 @@ class Optimizer:
                 m[...] = self.keep(m)
                 continue
             m[...] = b1 * m + (one - b1) * g
-            v[...] = self.keep(b2 * v + (one - b2) * (g * g))
-            # Moments in few bits: the weight sees the first before it is rounded, the second after.
+            v[...] = b2 * v + (one - b2) * (g * g)
+            # The weight sees the new moments before they are rounded.
             p -= rate * m / (np.sqrt(v) + eps) + decay * p
             m[...] = self.keep(m)
+            v[...] = self.keep(v)
 
 
 def train_exactly(loss, parameters, examples, kind, rate, decays):

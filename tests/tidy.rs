@@ -229,6 +229,8 @@ fn bad_code_is_caught() {
     for code in ["x.sqrt()", "(1.0 + x).powi(2)", "f64::ln(x)", "a.map(f64::exp)"] {
         catches(rules::float, "src/economy/a.rs", code);
     }
+    passes(rules::float, "src/numerics/square_root.rs", "f32::sqrt(x)");
+    catches(rules::float, "src/numerics/square_root.rs", "x.exp()");
     passes(rules::float, "src/economy/a.rs", "libm::sqrt(x) + x.round() + x.abs() + axis.log");
     catches(rules::markup, "src/app/a.rs", "element.set_inner_html(text)");
     catches(rules::address, "src/app/a.rs", "fetch(\"https://example.org\")");

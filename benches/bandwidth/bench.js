@@ -1,5 +1,6 @@
 // In the browser: y = W x, ours in every storage and TensorFlow.js' in FP32, each in a worker of its own and in turn; milliseconds.
 import { errors } from "./agreement.js";
+import { alone, colleague } from "./colleagues.js";
 
 const OURS = "./ours.js";
 const PEER = "./peer.bundle.js";
@@ -42,24 +43,3 @@ globalThis.measured = async (way, rows, rounds, first) => {
   return { off: errors(results, given), ran, times };
 };
 document.documentElement.dataset.done = "";
-
-async function alone(script, work) {
-  const worker = colleague(script);
-  try {
-    return await work(worker);
-  } finally {
-    worker.end();
-  }
-}
-
-/** A worker that is asked one thing after another. */
-function colleague(script) {
-  const worker = new Worker(script, { type: "module" });
-  const ask = (name, ...words) =>
-    new Promise((resolve, reject) => {
-      worker.onmessage = ({ data: { answer, problem } }) => (problem === undefined ? resolve(answer) : reject(new Error(problem)));
-      worker.onerror = ({ message }) => reject(new Error(`${script}: ${message}`));
-      worker.postMessage({ name, words });
-    });
-  return { ask, end: () => worker.terminate() };
-}

@@ -63,11 +63,11 @@ setup_squiggle() {
 # Sets OCTET_TFJS to a folder of packages in which TensorFlow.js is found, or leaves it unset and says why. One folder for each state of
 # its package-lock.json.
 setup_tfjs() {
-  local from=$ROOT/benches/bandwidth home
+  local from=$ROOT/benches/shared home
   home=$CACHE/tfjs-$(cat "$from/package.json" "$from/package-lock.json" | cksum | cut -d' ' -f1)
   unset OCTET_TFJS OCTET_TFJS_VERSION
   if [ ! -d "$home/node_modules" ]; then
-    say "installing TensorFlow.js for the comparison (66 MB, once)"
+    say "installing TensorFlow.js for the comparison (75 MB, once)"
     rm -rf "$home.part"
     mkdir -p "$home.part"
     cp "$from/package.json" "$from/package-lock.json" "$home.part/"

@@ -27,6 +27,8 @@ pub mod slices;
 
 pub mod in_place;
 
+pub mod square_root;
+
 mod narrow;
 
 mod widen;

@@ -27,6 +27,9 @@ const UNREPEATABLE: [&str; 5] = ["Instant", "SystemTime", "HashMap", "HashSet", 
 const FLOAT_FUNCTIONS: &str = "exp exp2 exp_m1 ln ln_1p log log2 log10 powf powi sqrt cbrt hypot mul_add sin cos tan \
     sin_cos asin acos atan atan2 sinh cosh tanh to_degrees to_radians";
 
+/// The one call that stays: IEEE 754 rounds a square root correctly, so no platform has its own way. Its file holds it to `libm`.
+const ROUNDED_ALIKE: [&str; 2] = ["src/numerics/square_root.rs", "sqrt"];
+
 /// Ways of putting text into the page as markup.
 const MARKUP: [&str; 6] =
     ["innerHTML", "inner_html", "outerHTML", "outer_html", "insert_adjacent_html", "create_contextual_fragment"];
@@ -143,6 +146,9 @@ pub fn float(source: &Source) -> Vec<String> {
     }
     let mut problems = Vec::new();
     for function in FLOAT_FUNCTIONS.split_whitespace() {
+        if [source.path.as_str(), function] == ROUNDED_ALIKE {
+            continue;
+        }
         let calls =
             [".", "f64::", "f32::"].map(|before| [format!("{before}{function}("), format!("{before}{function})")]);
         for call in calls.as_flattened() {

@@ -57,14 +57,23 @@ fn heads(count: usize, form: Form) -> impl Iterator<Item = Head> {
 impl Head {
     /// Part 0, 1 or 2 (queries, keys, values) of rows that hold all three.
     fn part(self, wanted: &[f32], part: usize) -> Vec<f32> {
-        let start = part * self.width + self.number * self.size;
-        self.rows(wanted, 3 * self.width).flat_map(|row| &row[start..start + self.size]).copied().collect()
+        self.cut(wanted, 3 * self.width, part * self.width)
     }
 
     /// This head's piece of rows that hold one value for each of the width.
     fn piece(self, values: &[f32]) -> Vec<f32> {
-        let start = self.number * self.size;
-        self.rows(values, self.width).flat_map(|row| &row[start..start + self.size]).copied().collect()
+        self.cut(values, self.width, 0)
+    }
+
+    /// This head's values of its passage, `start` values into rows of `width`; eight at a time, of which a head has one or two.
+    fn cut(self, values: &[f32], width: usize, start: usize) -> Vec<f32> {
+        let mut cut = Vec::with_capacity(self.length * self.size);
+        for row in self.rows(values, width) {
+            for eight in row[start + self.number * self.size..][..self.size].as_chunks::<8>().0 {
+                cut.extend_from_slice(eight);
+            }
+        }
+        cut
     }
 
     fn rows(self, values: &[f32], width: usize) -> impl Iterator<Item = &[f32]> {
@@ -76,7 +85,8 @@ impl Head {
         let rows = to.chunks_exact_mut(width).skip(self.passage * self.length).take(self.length);
         let start = start + self.number * self.size;
         for (row, piece) in rows.zip(from.chunks_exact(self.size)) {
-            row[start..start + self.size].copy_from_slice(piece);
+            let place = row[start..][..self.size].as_chunks_mut::<8>().0;
+            place.iter_mut().zip(piece.as_chunks().0).for_each(|(place, piece)| *place = *piece);
         }
     }
 
@@ -104,14 +114,14 @@ pub fn attend(wanted: Vec<f32>, form: Form, pass: &mut Pass) -> Attended {
     let mut values = vec![0.0; count * width];
     let mut shares = Vec::with_capacity(count / length.max(1) * (width / head_size(width)) * length * length);
     for head in heads(count, form) {
-        let queries = factor(&head.part(&wanted, 0), head.size, pass);
-        let keys = factor(&head.part(&wanted, 1), head.size, pass);
+        let queries = factor(&head.part(&wanted, 0), head.size);
+        let keys = factor(&head.part(&wanted, 1), head.size);
         let mut square = vec![0.0; length * length];
         product(&queries, &keys, FP32, &mut square);
         soften(&mut square, form, pass);
-        let looked_up = turned(&head.part(&wanted, 2), head.size, pass);
+        let looked_up = turned(&head.part(&wanted, 2), head.size);
         let mut result = vec![0.0; length * head.size];
-        product(&factor(&square, length, pass), &looked_up, FP32, &mut result);
+        product(&factor(&square, length), &looked_up, FP32, &mut result);
         head.put(&result, &mut values, width, 0);
         shares.extend(square);
     }
@@ -129,19 +139,19 @@ pub fn attend_back(attended: &Attended, gradient: &[f32], form: Form, pass: &mut
         let results = head.piece(gradient);
         let mut piece = vec![0.0; length * head.size];
         // dV = Pᵀ dO
-        product(&turned(shares, length, pass), &turned(&results, head.size, pass), FP32, &mut piece);
+        product(&turned(shares, length), &turned(&results, head.size), FP32, &mut piece);
         head.put(&piece, &mut back, 3 * width, 2 * width);
         // dP = dO Vᵀ, and from it the gradient of what softmax was given.
         let mut square = vec![0.0; length * length];
-        let values = factor(&head.part(wanted, 2), head.size, pass);
-        product(&factor(&results, head.size, pass), &values, FP32, &mut square);
+        let values = factor(&head.part(wanted, 2), head.size);
+        product(&factor(&results, head.size), &values, FP32, &mut square);
         soften_back(&mut square, shares, form, pass);
         // dQ = dS K, dK = dSᵀ Q
-        let keys = turned(&head.part(wanted, 1), head.size, pass);
-        product(&factor(&square, length, pass), &keys, FP32, &mut piece);
+        let keys = turned(&head.part(wanted, 1), head.size);
+        product(&factor(&square, length), &keys, FP32, &mut piece);
         head.put(&piece, &mut back, 3 * width, 0);
-        let queries = turned(&head.part(wanted, 0), head.size, pass);
-        product(&turned(&square, length, pass), &queries, FP32, &mut piece);
+        let queries = turned(&head.part(wanted, 0), head.size);
+        product(&turned(&square, length), &queries, FP32, &mut piece);
         head.put(&piece, &mut back, 3 * width, width);
     }
     keep_in(pass.recipe.between, &mut back);
@@ -183,16 +193,16 @@ fn root_share(form: Form) -> f32 {
     if head_size(form.width) == 16 { 0.25 } else { core::f32::consts::FRAC_1_SQRT_2 * 0.5 }
 }
 
-/// How values enter the products of attention.
-fn entry(pass: &Pass) -> Entry {
+/// How values enter the products of attention: as they are, since all of them are in the format that values are handed on in.
+fn entry() -> Entry {
     let scaling = Fitting::Blocks(Recipe::published(Scaling::None, 0));
-    Entry { conversion: customary(pass.recipe.between), scaling }
+    Entry { conversion: customary(FormatId::Fp32), scaling }
 }
 
-fn factor(values: &[f32], depth: usize, pass: &Pass) -> Factor {
-    Factor::new(entry(pass), values, depth, &mut Stream::new(0))
+fn factor(values: &[f32], depth: usize) -> Factor {
+    Factor::new(entry(), values, depth, &mut Stream::new(0))
 }
 
-fn turned(values: &[f32], rows: usize, pass: &Pass) -> Factor {
-    Factor::transposed(entry(pass), values, rows, &mut Stream::new(0))
+fn turned(values: &[f32], rows: usize) -> Factor {
+    Factor::transposed(entry(), values, rows, &mut Stream::new(0))
 }

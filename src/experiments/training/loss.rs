@@ -24,7 +24,7 @@ pub fn logistic(outputs: &[f32], labels: &[u16], scale: f32) -> Verdict {
         let loss = libm::log1pf(tail) + if *z < 0.0 { 0.0 } else { *z } - z * y;
         verdict.loss += f64::from(loss);
         verdict.right += usize::from((0.0 < *z) == (*label == 1));
-        verdict.gradient.push((probability(*z) - y) * share);
+        verdict.gradient.push((from_tail(*z, tail) - y) * share);
     }
     verdict.loss /= f64::from(count(labels.len()));
     verdict
@@ -32,7 +32,11 @@ pub fn logistic(outputs: &[f32], labels: &[u16], scale: f32) -> Verdict {
 
 /// `1/(1 + e^-z)`.
 pub fn probability(z: f32) -> f32 {
-    let tail = libm::expf(-z.abs());
+    from_tail(z, libm::expf(-z.abs()))
+}
+
+/// The same from `e^-|z|`.
+fn from_tail(z: f32, tail: f32) -> f32 {
     if z < 0.0 { tail / (1.0 + tail) } else { 1.0 / (1.0 + tail) }
 }
 

@@ -5,6 +5,7 @@ use crate::numerics::formats::FormatId;
 use crate::numerics::in_place::keep_in;
 use crate::numerics::rng::Stream;
 use crate::numerics::slices::narrowed;
+use crate::numerics::square_root::square_root;
 
 /// Share of the last step's direction that stays, for both optimizers.
 const MOMENTUM: f32 = 0.9;
@@ -18,6 +19,9 @@ const EPSILON: f32 = 1e-8;
 
 /// Decoupled weight decay of matrices, each step times the learning rate. Our assumption; DeepSeek-V3 takes 0.1.
 const DECAY: f32 = 0.01;
+
+/// So many values are changed at once, small enough that they are still in the processor's first cache when they are read again.
+const PIECE: usize = 1024;
 
 /// Values that an optimizer changes.
 #[derive(Clone, Debug)]
@@ -76,47 +80,56 @@ impl Parameter {
     /// SGD: `v ← 0.9 v + g`, `w ← w - η v`. `AdamW`, with `η' = η √(1-β₂ᵗ) / (1-β₁ᵗ)` and `ε' = ε √(1-β₂ᵗ)`:
     /// `m ← β₁ m + (1-β₁) g`, `v ← β₂ v + (1-β₂) g²`, `w ← w - η' m / (√v + ε') - η λ w`.
     /// Worked through, first step, `g = 0.5`, `η = 0.01`: `m = 0.05`, `v = 0.0125`, `η' = 0.01·√0.05/0.1 = 0.02236`, so the weight moves by
-    /// `0.02236·0.05/0.1118 = 0.01 = η`, whatever the gradient's size.
+    /// `0.02236·0.05/0.1118 = 0.01 = η`, whatever the gradient's size. The step sees the new moments before they are rounded to be kept.
     pub fn update(&mut self, step: &Update) {
         let decay = if self.decays { step.rate * DECAY } else { 0.0 };
-        match step.optimizer {
-            Optimizer::Sgd => self.descend(step, decay),
-            Optimizer::AdamW => self.adapt(step, decay),
-        }
-        keep_in(step.moments, &mut self.first);
-        keep_in(step.master, &mut self.values);
-    }
-
-    fn descend(&mut self, step: &Update, decay: f32) {
-        let descale = 1.0 / step.loss_scale;
-        for ((value, gradient), first) in self.values.iter_mut().zip(&self.gradient).zip(&mut self.first) {
-            *first = MOMENTUM * *first + gradient * descale;
-            *value -= step.rate * *first + decay * *value;
-        }
-    }
-
-    fn adapt(&mut self, step: &Update, decay: f32) {
-        let descale = 1.0 / step.loss_scale;
-        let number = f64::from(step.number);
-        let unbiased_first = 1.0 - libm::pow(f64::from(MOMENTUM), number);
-        let root = libm::sqrt(1.0 - libm::pow(f64::from(SQUARES), number));
-        let rate = narrowed(f64::from(step.rate) * root / unbiased_first);
-        let epsilon = narrowed(f64::from(EPSILON) * root);
-        let moments = self.first.iter_mut().zip(&mut self.second);
-        for ((first, second), gradient) in moments.zip(&self.gradient) {
-            let gradient = gradient * descale;
-            *first = MOMENTUM * *first + (1.0 - MOMENTUM) * gradient;
-            *second = SQUARES * *second + (1.0 - SQUARES) * (gradient * gradient);
-        }
-        keep_in(step.moments, &mut self.second);
-        let moments = self.first.iter().zip(&self.second);
-        for (value, (first, second)) in self.values.iter_mut().zip(moments) {
-            *value -= rate * first / (square_root(*second) + epsilon) + decay * *value;
+        let bias = step.bias();
+        let moments = self.first.chunks_mut(PIECE).zip(self.second.chunks_mut(PIECE));
+        let values = self.values.chunks_mut(PIECE).zip(self.gradient.chunks(PIECE));
+        for ((values, gradient), (first, second)) in values.zip(moments) {
+            match step.optimizer {
+                Optimizer::Sgd => descend(step, decay, (&mut *values, gradient), first),
+                Optimizer::AdamW => adapt(step, (decay, bias), (&mut *values, gradient), [&mut *first, &mut *second]),
+            }
+            for kept in [first, second] {
+                keep_in(step.moments, kept);
+            }
+            keep_in(step.master, values);
         }
     }
 }
 
-/// `√x` to nearest, as IEEE 754 requires of the processor: the bits of `libm::sqrtf`, in one instruction for four values.
-fn square_root(x: f32) -> f32 {
-    f32::sqrt(x)
+impl Update {
+    /// `η'` and `ε'` of `AdamW`.
+    fn bias(&self) -> [f32; 2] {
+        let number = f64::from(self.number);
+        let unbiased_first = 1.0 - libm::pow(f64::from(MOMENTUM), number);
+        let root = libm::sqrt(1.0 - libm::pow(f64::from(SQUARES), number));
+        [narrowed(f64::from(self.rate) * root / unbiased_first), narrowed(f64::from(EPSILON) * root)]
+    }
+}
+
+fn descend(step: &Update, decay: f32, (values, gradient): (&mut [f32], &[f32]), first: &mut [f32]) {
+    let descale = 1.0 / step.loss_scale;
+    for ((value, gradient), first) in values.iter_mut().zip(gradient).zip(first) {
+        *first = MOMENTUM * *first + gradient * descale;
+        *value -= step.rate * *first + decay * *value;
+    }
+}
+
+fn adapt(
+    step: &Update,
+    (decay, [rate, epsilon]): (f32, [f32; 2]),
+    (values, gradient): (&mut [f32], &[f32]),
+    [first, second]: [&mut [f32]; 2],
+) {
+    let descale = 1.0 / step.loss_scale;
+    for ((first, second), gradient) in first.iter_mut().zip(second.iter_mut()).zip(gradient) {
+        let gradient = gradient * descale;
+        *first = MOMENTUM * *first + (1.0 - MOMENTUM) * gradient;
+        *second = SQUARES * *second + (1.0 - SQUARES) * (gradient * gradient);
+    }
+    for (value, (first, second)) in values.iter_mut().zip(first.iter().zip(second.iter())) {
+        *value -= rate * first / (square_root(*second) + epsilon) + decay * *value;
+    }
 }

@@ -57,11 +57,15 @@ impl Count {
 
     /// Values that stay as they are.
     fn only(&mut self, places: &[Place]) {
-        for x in places.iter().flat_map(halves) {
-            let magnitude = x.and(self.magnitude);
-            self.before = self.before.most(magnitude.without(magnitude.exceeds(self.end)));
-            self.after = self.after.most(magnitude);
+        let mut most = [[self.before; 2], [self.after; 2]];
+        for place in places {
+            for (half, x) in halves(place).into_iter().enumerate() {
+                let magnitude = x.and(self.magnitude);
+                most[0][half] = most[0][half].most(magnitude.without(magnitude.exceeds(self.end)));
+                most[1][half] = most[1][half].most(magnitude);
+            }
         }
+        [self.before, self.after] = most.map(|[low, high]| low.most(high));
     }
 
     /// The tally of `count` values, and whether all are finite afterwards.

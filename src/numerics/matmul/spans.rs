@@ -57,10 +57,19 @@ pub(super) fn multiply(register: &impl Add, [a, b]: [&Factor; 2], promotion: u32
                 let width = ROWS.min(columns - right * ROWS);
                 let start = (top + row) * columns + right * ROWS;
                 if let Some(places) = out.get_mut(start..start + width) {
-                    places.copy_from_slice(&joined(sums.map(canonical))[..width]);
+                    put(&joined(sums.map(canonical)), places);
                 }
             }
         }
+    }
+}
+
+/// A row of a tile; all of it in two stores, since a copy of a length found only now is a call in the browser.
+fn put(row: &Place, places: &mut [f32]) {
+    if let Some(whole) = places.first_chunk_mut() {
+        *whole = *row;
+    } else {
+        places.iter_mut().zip(row).for_each(|(place, value)| *place = *value);
     }
 }
 

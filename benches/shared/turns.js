@@ -1,4 +1,4 @@
-// What both kinds of worker share: they answer the page's calls by name, and time a product for so many milliseconds.
+// What all workers share: they answer the page's calls by name, and time a product for so many milliseconds.
 
 // A turn lasts so long at least, and consists of slices: so many at least, each so long that the clock's 5 µs are lost in it. What else
 // the machine does falls between slices more often than into all of them, hence a turn's fastest slice counts.
