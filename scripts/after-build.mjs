@@ -4,13 +4,15 @@
 //   2. The start script becomes a file with a hash in its name (Trunk would write it inline, which the policy forbids).
 //   3. The programs of the views that are loaded later (scripts/trunk/wasm-bindgen) are optimised as the first one was, named by
 //      their content, and their loader becomes part of the page's script, which checks the integrity of what it fetches.
-//   4. The worker's files, which Trunk leaves without a hash, move to a folder named by their content, and
+//   4. What the page's program and script call each other by becomes short (scripts/short-names.mjs).
+//   5. The worker's files, which Trunk leaves without a hash, move to a folder named by their content, and
 //      <meta name="octet-worker"> tells the page where: after a deploy nobody runs an old worker with a new page.
-//   5. The result is checked: nothing inline, every file named is there, every integrity value is right.
+//   6. The result is checked: nothing inline, every file named is there, every integrity value is right.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { shortNames } from "./short-names.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR;
 if (!dist) fail("TRUNK_STAGING_DIR is not set; this is a hook that Trunk runs (see Trunk.toml)");
@@ -23,6 +25,7 @@ let html = readFileSync(join(dist, "index.html"), "utf8");
 const [mark, js, wasm] = startMark(html);
 html = withLaterParts(html, js);
 for (const name of ["worker.js", ...readdirSync(dist).filter((file) => file.endsWith(".css"))]) html = smaller(html, name);
+html = withShortNames(html, js, wasm);
 const page = { js: rename(js, ".js"), wasm: rename(wasm, ".wasm") };
 html = html.replaceAll(js, page.js).replaceAll(wasm, page.wasm);
 html = startScript(html, mark.replace(js, page.js).replace(wasm, page.wasm));
@@ -67,6 +70,14 @@ function laterPart(from, name) {
   const to = `${name.startsWith("split_") ? name.slice("split_".length) : "shared"}-${hash([bytes])}.wasm`;
   renameSync(optimised, join(dist, to));
   return { name: to, integrity: sri(bytes) };
+}
+
+function withShortNames(text, js, wasm) {
+  const before = { program: readFileSync(join(dist, wasm)), script: readFileSync(join(dist, js), "utf8") };
+  const after = shortNames(before.program, before.script);
+  writeFileSync(join(dist, wasm), after.program);
+  writeFileSync(join(dist, js), after.script);
+  return text.replaceAll(sri(before.program), sri(after.program)).replaceAll(sri(before.script), sri(after.script));
 }
 
 // What wasm-bindgen writes is long-winded; Trunk's own minifier leaves it as it is and takes the quotes from index.html.

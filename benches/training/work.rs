@@ -63,7 +63,8 @@ pub fn points() -> Points {
 /// What small networks of every recipe come to after some steps: a digest of their weights for each.
 pub fn digests() -> String {
     let of = |recipe: &str, task: Task| {
-        let plan = Plan { width: 40, depth: 2, batch: if task.is_verse() { 2 } else { 50 }, ..plan(task, named(recipe)?) };
+        let plan =
+            Plan { width: 40, depth: 2, batch: if task.is_verse() { 2 } else { 50 }, ..plan(task, named(recipe)?) };
         let mut run = Run::new(plan);
         (0..COMPARED).for_each(|_| run.step_once());
         Some(format!("{recipe}, {}: {:016x}", task.key(), run.report().digest))

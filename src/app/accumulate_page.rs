@@ -19,7 +19,7 @@ use crate::charts::table::Table;
 use crate::charts::voice::Voice;
 use crate::charts::words::Word;
 use crate::scenario::accumulate::{Accumulate, Origin, Study, Turn};
-use crate::scenario::knobs::knob;
+use crate::scenario::knobs::put;
 use crate::scenario::view::View;
 use crate::views::Shown;
 use crate::views::accumulate::{SHEET, in_words, show};
@@ -103,12 +103,7 @@ fn ask(state: State, study: Study) {
     state.scenario.update(|scenario| {
         let data = std::mem::take(&mut scenario.accumulate.data);
         scenario.accumulate = Accumulate { data, ..Accumulate::default() };
-        for (key, raw) in study.settings() {
-            let set = knob(View::Accumulate, key).and_then(|knob| Some((knob, knob.kind.read(raw).0?)));
-            if let Some((knob, value)) = set {
-                (knob.set)(scenario, &value);
-            }
-        }
+        put(scenario, View::Accumulate, study.settings());
     });
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
+use crate::numerics::decimal_text;
 use crate::scenario::knobs::{Grounds, Knob, knob};
 use crate::scenario::notice::Why;
 use crate::scenario::slider::{
@@ -244,8 +245,9 @@ fn field_message(knob: &'static Knob, given: &str, why: &Why, kept: &Value, voic
         _ => Word::FieldsNotANumber,
     };
     let (min, max) = field_range(&knob.kind, knob.unit);
-    let local =
-        |text: String| text.parse().map_or(text, |number| voice.number(number, NumberStyle::Significant { digits: 6 }));
+    let local = |text: String| {
+        decimal_text::read(&text).map_or(text, |number| voice.number(number, NumberStyle::Significant { digits: 6 }))
+    };
     let given: String = given.chars().take(40).collect();
     let values = [("given", given), ("min", local(min)), ("max", local(max)), ("kept", spoken(knob, kept, voice))];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();

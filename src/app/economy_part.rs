@@ -27,7 +27,7 @@ fn page(view: View) -> AnyView {
         View::Compute => ComputePage().into_any(),
         View::Economy => EconomyPage().into_any(),
         View::Claims => ClaimsPage().into_any(),
-        View::Start | View::Bits | View::Quantize | View::Accumulate | View::Bandwidth => ().into_any(),
+        View::Start | View::Bits | View::Quantize | View::Accumulate | View::Train | View::Bandwidth => ().into_any(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! The laboratory: the benches of the number lab's views.
 //!
 //! The main bench follows the settings on show. Two more work beside it, each with a worker of its own, so that a long sweep or a
-//! comparison never holds up the knob that a reader drags; a crew of several workers measures what the machine can do.
+//! comparison never holds up the knob that a reader drags; a crew of several workers measures what the machine can do, and a pool of
+//! workers trains networks.
 
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 use crate::app::bench::{Bench, Standing};
 use crate::app::crew::Crew;
 use crate::app::state::State;
+use crate::app::train_pool::TrainPool;
 use crate::experiments::{Experiment, Outcome};
 use crate::scenario::Scenario;
 use crate::scenario::view::Group;
@@ -28,6 +30,8 @@ pub struct Lab {
     pub published: Bench,
     /// Who measures how fast this machine multiplies.
     pub crew: Crew,
+    /// Who trains networks.
+    pub train: TrainPool,
     bench: Bench,
     wish: Memo<Option<Experiment>>,
 }
@@ -45,6 +49,7 @@ impl Lab {
             sweep: Bench::idle(),
             published: Bench::idle(),
             crew: Crew::new(state),
+            train: TrainPool::idle(),
             bench,
             wish,
         };

@@ -11,6 +11,7 @@ use crate::app::parts::Part;
 use crate::app::quantize_page::QuantizePage;
 use crate::app::speech::i18n::Locale;
 use crate::app::state::State;
+use crate::app::train_page::TrainPage;
 use crate::charts::words::Word;
 use crate::scenario::view::View;
 
@@ -28,6 +29,7 @@ fn page(view: View) -> AnyView {
         View::Bits => BitsPage().into_any(),
         View::Quantize => QuantizePage().into_any(),
         View::Accumulate => AccumulatePage().into_any(),
+        View::Train => TrainPage().into_any(),
         View::Bandwidth => BandwidthPage().into_any(),
         View::Start | View::Compute | View::Economy | View::Claims => ().into_any(),
     }

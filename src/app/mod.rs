@@ -73,6 +73,22 @@ pub mod run_standing;
 
 pub mod accumulate_page;
 
+pub mod train_page;
+
+pub mod train_pool;
+
+pub mod train_here;
+
+pub mod train_bar;
+
+pub mod train_panel;
+
+pub mod train_results;
+
+pub mod train_pictures;
+
+pub mod train_recipes;
+
 pub mod bandwidth_page;
 
 pub mod bandwidth_measure;

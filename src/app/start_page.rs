@@ -34,6 +34,7 @@ pub fn StartPage() -> impl IntoView {
         (View::Bits, Word::FrameBits, Word::StartMapBits),
         (View::Quantize, Word::FrameQuantize, Word::StartMapQuantize),
         (View::Accumulate, Word::FrameAccumulate, Word::StartMapAccumulate),
+        (View::Train, Word::FrameTrain, Word::StartMapTrain),
         (View::Bandwidth, Word::FrameBandwidth, Word::StartMapBandwidth),
         (View::Compute, Word::FrameCompute, Word::StartMapCompute),
         (View::Economy, Word::FrameEconomy, Word::StartMapEconomy),

@@ -4,6 +4,7 @@
 //! `PlainVoice`. A figure is built and drawn by the same code in every language.
 
 use crate::charts::words::Word;
+use crate::numerics::decimal_text;
 
 /// Someone who can say a word and write a number.
 pub trait Voice {
@@ -160,7 +161,7 @@ fn significant(value: f64, digits: u8) -> String {
     }
     let figures = text.chars().filter(char::is_ascii_digit).count();
     let decimals = i32::try_from(figures).unwrap_or(0) - 1 - exponent;
-    let rounded: f64 = format!("{text}e{exponent}").parse().unwrap_or(value);
+    let rounded = decimal_text::read(&format!("{text}e{exponent}")).unwrap_or(value);
     grouped(rounded, u8::try_from(decimals.max(0)).unwrap_or(0))
 }
 

@@ -63,8 +63,8 @@ pub struct Memory {
     runs: Vec<Run>,
 }
 
-/// Networks that a thread keeps; the oldest go first.
-const MOST_RUNS: usize = 64;
+/// Networks that a thread keeps, the oldest go first: more than any study has, since one let go of begins again.
+const MOST_RUNS: usize = 128;
 
 impl Memory {
     /// Empty, on a thread with a clock.

@@ -13,6 +13,8 @@ pub mod layout;
 
 pub mod rounding;
 
+pub mod decimal_text;
+
 pub mod real;
 
 pub mod exact;

@@ -7,6 +7,7 @@
 
 use core::cmp::Ordering;
 
+use crate::numerics::decimal_text;
 use crate::numerics::formats::FormatId;
 use crate::numerics::layout::Sign;
 
@@ -107,7 +108,7 @@ impl Real {
     /// The nearest double, which is what most programs make of the text. 0.1 gives `0x3FB9_9999_9999_999A`.
     pub fn nearest(self) -> f64 {
         self.signed(match self.size {
-            Size::Scaled { digits, tens, twos } => libm::ldexp(decimal(digits, tens), twos),
+            Size::Scaled { digits, tens, twos } => libm::ldexp(nearest(digits, tens), twos),
             Size::Ratio { over, under } => float(over) / float(under),
             Size::Infinite => f64::INFINITY,
             Size::Nan => f64::NAN,
@@ -119,7 +120,7 @@ impl Real {
     pub fn to_odd(self) -> f64 {
         self.signed(match self.size {
             Size::Scaled { digits, tens, twos } => {
-                let nearest = decimal(digits, tens);
+                let nearest = nearest(digits, tens);
                 libm::ldexp(odd(nearest, against(digits, tens, nearest)), twos)
             }
             Size::Ratio { over, under } => {
@@ -197,8 +198,8 @@ fn code_value(code: u32, format: FormatId) -> f64 {
 }
 
 /// The double nearest to `digits × 10^tens`.
-fn decimal(digits: u128, tens: i32) -> f64 {
-    format!("{digits}e{tens}").parse().unwrap_or(f64::NAN)
+fn nearest(digits: u128, tens: i32) -> f64 {
+    decimal_text::read(&format!("{digits}e{tens}")).unwrap_or(f64::NAN)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "terms are at most 2^53")]

@@ -14,6 +14,7 @@ use crate::scenario::own_format::{Pick, Rules};
 use crate::scenario::quantize::{CHANNELS, LARGEST_NUMBER, MOST_COLUMNS, MOST_NUMBERS, Origin, Sweep};
 use crate::scenario::serving::Chart;
 use crate::scenario::start::Count;
+use crate::scenario::train_knobs::TRAINING;
 use crate::scenario::value::{Kind, Travel, Value};
 use crate::scenario::view::View;
 
@@ -108,7 +109,7 @@ pub enum Effect {
 
 /// Every knob, in the order of a link.
 pub fn knobs() -> impl Iterator<Item = &'static Knob> {
-    SETTINGS.iter().chain(LEVERS).chain(CHOICES).chain(ASKED).chain(RANGES)
+    SETTINGS.iter().chain(TRAINING).chain(LEVERS).chain(CHOICES).chain(ASKED).chain(RANGES)
 }
 
 /// The knob of a view with this key. Views may share a key where it means the same thing, such as `format`.
@@ -119,6 +120,18 @@ pub fn knob(view: View, key: &str) -> Option<&'static Knob> {
 /// The knobs of a view, in the order of the table.
 pub fn knobs_of(view: View) -> impl Iterator<Item = &'static Knob> {
     knobs().filter(move |knob| knob.view == view)
+}
+
+/// Sets knobs of a view, each with its value as a link has it: what a preset does. A key that the view lacks and a value that its
+/// knob refuses or would change leave everything as it is.
+pub fn put(scenario: &mut Scenario, view: View, settings: &[(&str, &str)]) {
+    for (key, raw) in settings {
+        if let Some(knob) = knob(view, key)
+            && let (Some(value), None) = knob.kind.read(raw)
+        {
+            (knob.set)(scenario, &value);
+        }
+    }
 }
 
 const ROUNDINGS: &[&str] = &["nearest-even", "toward-zero", "up", "down", "stochastic"];

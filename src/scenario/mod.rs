@@ -11,6 +11,7 @@ use crate::scenario::compute::Compute;
 use crate::scenario::economy::Economy;
 use crate::scenario::quantize::Quantize;
 use crate::scenario::start::Start;
+use crate::scenario::train::Train;
 use crate::scenario::view::View;
 
 /// Words of a link for a closed list, both ways: one row per variant, so that neither direction can be forgotten.
@@ -47,6 +48,10 @@ pub mod quantize_presets;
 
 pub mod accumulate;
 
+pub mod train;
+
+pub mod train_presets;
+
 pub mod bandwidth;
 
 pub mod measured;
@@ -77,7 +82,10 @@ pub mod value;
 
 pub mod notice;
 
+#[macro_use]
 pub mod knobs;
+
+pub mod train_knobs;
 
 pub mod link;
 
@@ -100,6 +108,8 @@ pub struct Scenario {
     pub quantize: Quantize,
     /// Settings of `#/accumulate`.
     pub accumulate: Accumulate,
+    /// Settings of `#/train`.
+    pub train: Train,
     /// Settings of `#/bandwidth`.
     pub bandwidth: Bandwidth,
     /// Settings of `#/compute`.
@@ -142,6 +152,7 @@ impl Default for Scenario {
             bits: Bits::default(),
             quantize: Quantize::default(),
             accumulate: Accumulate::default(),
+            train: Train::default(),
             bandwidth: Bandwidth::default(),
             compute: Compute::default(),
             economy: Economy::default(),

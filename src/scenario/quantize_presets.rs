@@ -2,7 +2,7 @@
 //! reader's own numbers, which stay.
 
 use crate::scenario::Scenario;
-use crate::scenario::knobs::{knob, knobs_of};
+use crate::scenario::knobs::{knobs_of, put};
 use crate::scenario::value::Kind;
 use crate::scenario::view::View;
 
@@ -75,13 +75,7 @@ impl Preset {
         for knob in knobs_of(View::Quantize).filter(|knob| !matches!(knob.kind, Kind::Numbers { .. })) {
             (knob.set)(&mut scenario, &(knob.get)(&defaults));
         }
-        for (key, raw) in self.settings() {
-            if let Some(knob) = knob(View::Quantize, key)
-                && let (Some(value), None) = knob.kind.read(raw)
-            {
-                (knob.set)(&mut scenario, &value);
-            }
-        }
+        put(&mut scenario, View::Quantize, self.settings());
         scenario
     }
 }

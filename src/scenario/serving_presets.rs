@@ -2,7 +2,7 @@
 //! defaults. What is drawn stays, and so does the measurement.
 
 use crate::scenario::Scenario;
-use crate::scenario::knobs::knob;
+use crate::scenario::knobs::put;
 use crate::scenario::serving::Served;
 use crate::scenario::view::View;
 
@@ -57,13 +57,7 @@ impl Preset {
     #[must_use]
     pub fn applied(self, mut scenario: Scenario) -> Scenario {
         scenario.bandwidth.served = Served { chart: scenario.bandwidth.served.chart, ..Served::default() };
-        for (key, raw) in self.settings() {
-            if let Some(knob) = knob(View::Bandwidth, key)
-                && let (Some(value), None) = knob.kind.read(raw)
-            {
-                (knob.set)(&mut scenario, &value);
-            }
-        }
+        put(&mut scenario, View::Bandwidth, self.settings());
         scenario
     }
 }

@@ -1,5 +1,6 @@
 //! Between a knob's number and the two ways a reader sets it: a slider with whole positions, and a field with text.
 
+use crate::numerics::decimal_text;
 use crate::scenario::knobs::Unit;
 use crate::scenario::notice::Why;
 use crate::scenario::value::{Kind, Travel, Value, decimal, finite};
@@ -132,7 +133,7 @@ fn whole(number: f64) -> u64 {
 
 /// The number rounded to so many significant digits, so that a slider gives 0.35 and not 0.35000000000000003.
 fn tidy(number: f64, digits: usize) -> f64 {
-    format!("{number:.*e}", digits.saturating_sub(1)).parse().unwrap_or(number)
+    decimal_text::read(&format!("{number:.*e}", digits.saturating_sub(1))).unwrap_or(number)
 }
 
 #[cfg(test)]

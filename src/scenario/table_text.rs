@@ -5,6 +5,7 @@
 //! and lines that begin with `#`, are passed over. Unlike a pasted list, a table may hold other things than numbers; what is left
 //! out is counted, and the page says so.
 
+use crate::numerics::decimal_text;
 use crate::scenario::numbers::{comma_is_decimal, number};
 use crate::scenario::quantize::MOST_NUMBERS;
 
@@ -154,7 +155,7 @@ fn has_number(cell: &str, separator: Separator) -> bool {
     let word = cell.trim().trim_start_matches(['+', '-']).to_ascii_lowercase();
     separator.number(cell).is_some()
         || matches!(word.as_str(), "nan" | "inf" | "infinity")
-        || word.parse::<f64>().is_ok()
+        || decimal_text::read(&word).is_some()
 }
 
 /// The cells of a line; two quotes inside a quoted cell are one.

@@ -4,6 +4,7 @@
 //! lists are joined by `~`, because mail and chat programs leave that sign alone while they rewrite spaces and commas.
 
 use crate::experiments::uncertainty::spread::Spread;
+use crate::numerics::decimal_text;
 use crate::numerics::real::Given;
 use crate::scenario::measured::Carried;
 use crate::scenario::notice::Why;
@@ -190,9 +191,11 @@ pub fn decimal(number: f64) -> String {
 /// # Errors
 /// [`Why::NotANumber`] for anything else, [`Why::NotFinite`] for NaN, infinities and numbers beyond the largest double.
 pub fn finite(raw: &str) -> Result<f64, Why> {
-    let plain = raw.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
-    let number: f64 = if plain { raw.parse().map_err(|_| Why::NotANumber)? } else { return Err(special(raw)) };
-    if number.is_finite() { Ok(number) } else { Err(Why::NotFinite) }
+    match decimal_text::read(raw) {
+        Some(number) if number.is_finite() => Ok(number),
+        Some(_) => Err(Why::NotFinite),
+        None => Err(special(raw)),
+    }
 }
 
 /// Words such as `NaN` and `-Infinity` deserve to be told apart from text that is no number at all.

@@ -11,6 +11,8 @@ pub enum View {
     Quantize,
     /// `#/accumulate`: where do sums go wrong?
     Accumulate,
+    /// `#/train`: does it still learn?
+    Train,
     /// `#/bandwidth`: twice as fast?
     Bandwidth,
     /// `#/compute`: how much compute, counted how?
@@ -23,11 +25,12 @@ pub enum View {
 
 impl View {
     /// Every view, in the order of the navigation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Start,
         Self::Bits,
         Self::Quantize,
         Self::Accumulate,
+        Self::Train,
         Self::Bandwidth,
         Self::Compute,
         Self::Economy,
@@ -41,6 +44,7 @@ impl View {
             Self::Bits => "bits",
             Self::Quantize => "quantize",
             Self::Accumulate => "accumulate",
+            Self::Train => "train",
             Self::Bandwidth => "bandwidth",
             Self::Compute => "compute",
             Self::Economy => "economy",
@@ -93,7 +97,7 @@ impl View {
     pub fn group(self) -> Group {
         match self {
             Self::Start => Group::Start,
-            Self::Bits | Self::Quantize | Self::Accumulate | Self::Bandwidth => Group::Lab,
+            Self::Bits | Self::Quantize | Self::Accumulate | Self::Train | Self::Bandwidth => Group::Lab,
             Self::Compute | Self::Economy | Self::Claims => Group::Economy,
         }
     }

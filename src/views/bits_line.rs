@@ -11,6 +11,7 @@ use crate::charts::number_line::{Interval, Strip};
 use crate::charts::table::{Cell, Column, Table};
 use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
+use crate::numerics::decimal_text;
 use crate::numerics::formats::{Format, FormatId};
 use crate::numerics::rounding::{Conversion, Overflow, Rounding};
 use crate::numerics::storing::Stored;
@@ -93,7 +94,7 @@ impl Window {
             let digits = libm::ceil(libm::log10(end.abs() / apart)).clamp(0.0, 12.0) + 4.0;
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "4 to 16")]
             let digits = digits as usize;
-            format!("{end:.digits$e}").parse().unwrap_or(end)
+            decimal_text::read(&format!("{end:.digits$e}")).unwrap_or(end)
         };
         let tidied = Self { from: tidy(self.from), to: tidy(self.to) };
         if tidied.from < tidied.to { tidied } else { self }

@@ -10,6 +10,7 @@ use crate::economy::calendar::CLAIM_YEAR;
 use crate::economy::levers::Lever;
 use crate::experiments::uncertainty::Outcome;
 use crate::experiments::uncertainty::swings::Swing;
+use crate::numerics::decimal_text;
 use crate::scenario::knobs::knob;
 use crate::scenario::value::Value;
 use crate::scenario::view::View;
@@ -71,7 +72,7 @@ pub fn tornado_sentence(outcome: &Outcome, voice: &dyn Voice) -> String {
 /// A lever's value in its own unit.
 pub fn lever_value(lever: Lever, value: f64, voice: &dyn Voice) -> String {
     // Four digits say enough of a percentile.
-    let rounded = format!("{value:.3e}").parse().unwrap_or(value);
+    let rounded = decimal_text::read(&format!("{value:.3e}")).unwrap_or(value);
     knob(View::Economy, lever.key()).map_or_else(String::new, |knob| spoken(knob, &Value::Number(rounded), voice))
 }
 

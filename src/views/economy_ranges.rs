@@ -4,6 +4,7 @@ use crate::charts::voice::{NumberStyle, Voice};
 use crate::charts::words::Word;
 use crate::economy::levers::Lever;
 use crate::experiments::uncertainty::spread::{Shape, Spread};
+use crate::numerics::decimal_text;
 use crate::scenario::economy::Side;
 use crate::scenario::knobs::{Knob, knob};
 use crate::scenario::range_text::{allows, shape_key};
@@ -46,7 +47,7 @@ pub fn first(lever: Lever, side: &Side) -> Spread {
     }
     let (min, max) = lever.range();
     let wide = if number.abs() < (max - min) * 1e-3 { (max - min) * 0.1 } else { number.abs() * 0.2 };
-    let tidy = |value: f64| format!("{value:.2e}").parse().unwrap_or(value).clamp(min, max);
+    let tidy = |value: f64| decimal_text::read(&format!("{value:.2e}")).unwrap_or(value).clamp(min, max);
     Spread { shape: Shape::Triangular, low: tidy(number - wide), high: tidy(number + wide) }
 }
 
@@ -107,8 +108,9 @@ pub fn said(lever: Lever, spread: &Spread, voice: &dyn Voice) -> String {
 pub fn refusal(lever: Lever, refused: &Refused, kept: &Spread, voice: &dyn Voice) -> String {
     let word = if refused.above_zero { Word::EconomyRangeRefusedLog } else { Word::EconomyRangeRefused };
     let (min, max) = knob_of(lever).map_or_else(Default::default, |knob| field_range(&knob.kind, knob.unit));
-    let local =
-        |text: String| text.parse().map_or(text, |number| voice.number(number, NumberStyle::Significant { digits: 6 }));
+    let local = |text: String| {
+        decimal_text::read(&text).map_or(text, |number| voice.number(number, NumberStyle::Significant { digits: 6 }))
+    };
     let values = [
         ("given", refused.given.clone()),
         ("min", local(min)),

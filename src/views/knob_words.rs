@@ -2,6 +2,7 @@
 
 use crate::charts::voice::{NumberStyle, Voice};
 use crate::charts::words::Word;
+use crate::numerics::decimal_text;
 use crate::scenario::knobs::{Knob, Unit};
 use crate::scenario::slider::field_from_value;
 use crate::scenario::value::Value;
@@ -32,11 +33,11 @@ pub fn unit_word(unit: Unit) -> Option<Word> {
 /// A value as it is spoken: its number in the reader's language, with its unit.
 pub fn spoken(knob: &'static Knob, value: &Value, voice: &dyn Voice) -> String {
     let number = field_from_value(knob.unit, value);
-    let written = match number.parse::<f64>() {
-        Ok(parsed) if knob.unit != Unit::CalendarYear && knob.key != "seed" => {
+    let written = match decimal_text::read(&number) {
+        Some(parsed) if knob.unit != Unit::CalendarYear && knob.key != "seed" => {
             voice.number(parsed, NumberStyle::Significant { digits: 6 })
         }
-        Ok(_) | Err(_) => number,
+        Some(_) | None => number,
     };
     match unit_word(knob.unit) {
         Some(unit) => format!("{written} {}", voice.say(unit)),

@@ -56,6 +56,28 @@ pub mod accumulate_promotion;
 
 pub mod accumulate_orbits;
 
+pub mod train;
+
+pub mod train_groups;
+
+pub mod train_words;
+
+pub mod train_curves;
+
+pub mod train_gradients;
+
+pub mod train_maps;
+
+pub mod train_tables;
+
+pub mod train_verdicts;
+
+pub mod train_ingredients;
+
+pub mod train_seen;
+
+pub mod train_progress;
+
 pub mod bandwidth;
 
 pub mod bandwidth_words;
@@ -179,6 +201,9 @@ pub struct Shown {
 }
 
 /// The experiment that a scenario's view needs before it can show anything; most views need none.
+///
+/// A study of `#/train` is none of these: its runs are looked at while they grow, so the page takes them step by step in workers of
+/// their own, and who waits for the end asks for the [`whole`].
 pub fn experiment(scenario: &Scenario) -> Option<Experiment> {
     match scenario.view {
         // Without numbers there is nothing to run yet.
@@ -187,11 +212,16 @@ pub fn experiment(scenario: &Scenario) -> Option<Experiment> {
         View::Accumulate => scenario.accumulate.experiment(),
         View::Economy => Some(scenario.economy.experiment()),
         View::Bandwidth => Some(Experiment::Products(scenario.bandwidth.products())),
-        View::Start | View::Bits | View::Compute | View::Claims => None,
+        View::Start | View::Bits | View::Train | View::Compute | View::Claims => None,
     }
 }
 
-/// What the scenario's view shows; `outcome` is that of [`experiment`], where there is one.
+/// The same for somebody who waits until all is done, such as the terminal.
+pub fn whole(scenario: &Scenario) -> Option<Experiment> {
+    if scenario.view == View::Train { Some(scenario.train.experiment()) } else { experiment(scenario) }
+}
+
+/// What the scenario's view shows; `outcome` is that of [`experiment`] or of the [`whole`], where there is one.
 pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -> Shown {
     match (scenario.view, outcome) {
         (View::Start, _) => start::show(&scenario.start, voice),
@@ -199,6 +229,8 @@ pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -
         (View::Quantize, Some(Outcome::Quantization(outcome))) => quantize::show(outcome, voice),
         (View::Accumulate, Some(outcome)) => accumulate::show(outcome, voice),
         (View::Quantize, _) | (View::Accumulate, None) => Shown::default(),
+        (View::Train, Some(Outcome::Training(outcome))) => train::show(&scenario.train, &outcome.reports, voice),
+        (View::Train, _) => Shown::default(),
         (View::Bandwidth, Some(Outcome::Products(outcome))) => {
             bandwidth::show(&scenario.bandwidth, Some(outcome), voice)
         }
@@ -283,8 +315,9 @@ impl Shown {
 
 #[cfg(test)]
 mod tests {
-    use super::{asides, experiment};
+    use super::{asides, whole};
     use crate::economy::assumptions::Money;
+    use crate::experiments::training::recipe::Known;
     use crate::experiments::uncertainty::spread::{Shape, Spread};
     use crate::numerics::blocks::Scaling;
     use crate::numerics::real::Given;
@@ -336,10 +369,13 @@ mod tests {
                 sums.study = [Study::Sum, Study::Muller, Study::Promotion][at % 3];
                 sums.origin = [accumulate::Origin::Data, accumulate::Origin::Unit, accumulate::Origin::Unit][at % 3];
                 sums.data = vec![1.0];
+                // Recipes of which each ingredient differs from the first word of its list at least once.
+                let known = [Known::DeepseekV3, Known::Naive, Known::Nvfp4, Known::Fp16];
+                before.train.recipe = known[at % 4];
                 let mut after = before.clone();
                 let value = another(&knob.kind, &(knob.get)(&before));
                 (knob.set)(&mut after, &value);
-                reruns |= experiment(&after) != experiment(&before) || asides(&after) != asides(&before);
+                reruns |= whole(&after) != whole(&before) || asides(&after) != asides(&before);
             }
             assert_eq!(reruns, knob.effect == Effect::Rerun, "{}", knob.key);
         }

@@ -10,6 +10,10 @@ pub mod line;
 
 pub mod message;
 
+pub mod pool;
+
+mod pooled;
+
 #[cfg(target_arch = "wasm32")]
 pub mod host;
 

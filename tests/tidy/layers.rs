@@ -8,7 +8,7 @@ pub const LAYERS: [(&str, &[&str]); 13] = [
     ("lib", &[]),
     ("units", &[]),
     ("numerics", &[]),
-    ("economy", &["units", "numerics::formats"]),
+    ("economy", &["units", "numerics::formats", "numerics::decimal_text"]),
     ("experiments", &["units", "numerics", "economy"]),
     ("scenario", &["units", "numerics", "experiments", "economy"]),
     ("charts", &["units", "numerics", "experiments", "economy"]),

@@ -1,6 +1,6 @@
 //! `octet run LINK [--csv|--json] [--table NAME] [--snippet LANGUAGE]`: the figures behind a link of the page, without the page.
 //!
-//! The link goes through the very functions that the page calls (`link::parse`, `views::experiment`, `views::show`), so the CSV is
+//! The link goes through the very functions that the page calls (`link::parse`, `views::whole`, `views::show`), so the CSV is
 //! the page's, byte for byte. Where the page drops a part of a link and says so, the terminal refuses the whole link: a
 //! script must not compute with half of what it was given.
 
@@ -15,7 +15,7 @@ use octet::scenario::measured::Carried;
 use octet::scenario::quantize::{MOST_NUMBERS, Origin};
 use octet::scenario::view::View;
 use octet::views::snippets::{Tongue, snippet};
-use octet::views::{Shown, asides, experiment, show, show_aside};
+use octet::views::{Shown, asides, show, show_aside, whole};
 use std::ffi::OsString;
 
 const HELP: &str = "\
@@ -83,7 +83,7 @@ pub fn run(arguments: lexopt::Parser) -> Result<Vec<u8>, Refusal> {
 fn shown(scenario: &Scenario, table: Option<&str>) -> Shown {
     match asides(scenario).into_iter().find(|aside| table == Some(aside.name)) {
         Some(aside) => show_aside(&aside.experiment.run(), &PlainVoice),
-        None => show(scenario, experiment(scenario).map(Experiment::run).as_ref(), &PlainVoice),
+        None => show(scenario, whole(scenario).map(Experiment::run).as_ref(), &PlainVoice),
     }
 }
 
@@ -143,8 +143,10 @@ fn strictly(link: &str) -> Result<Scenario, Refusal> {
     }
     let needs_numbers = match scenario.view {
         View::Quantize => scenario.quantize.origin == Origin::Data && scenario.quantize.data.is_empty(),
-        View::Accumulate => experiment(&scenario).is_none(),
-        View::Start | View::Bits | View::Bandwidth | View::Compute | View::Economy | View::Claims => false,
+        View::Accumulate => whole(&scenario).is_none(),
+        View::Start | View::Bits | View::Train | View::Bandwidth | View::Compute | View::Economy | View::Claims => {
+            false
+        }
     };
     if needs_numbers {
         return Err(Refusal(format!(

@@ -4,6 +4,7 @@
 //! `% of the world`, so the figure keeps the row, and with it the source, that it came from.
 
 use crate::economy::facts::printed::Printed;
+use crate::numerics::decimal_text;
 
 /// The number directly before `mark` in a note; `None` if the note has no such words.
 ///
@@ -12,7 +13,7 @@ pub fn figure_before(note: &'static str, mark: &str) -> Option<Printed> {
     let (before, _) = note.split_once(mark)?;
     let digits = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     let text = &before[digits.len()..];
-    Some(Printed { number: text.parse().ok()?, text })
+    Some(Printed { number: decimal_text::read(text)?, text })
 }
 
 #[cfg(test)]

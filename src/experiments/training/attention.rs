@@ -34,8 +34,8 @@ struct Head {
     size: usize,
     /// The passage.
     passage: usize,
-    /// The head.
-    head: usize,
+    /// Which of the passage's heads.
+    number: usize,
     /// Characters of a passage.
     length: usize,
 }
@@ -50,7 +50,7 @@ fn heads(count: usize, form: Form) -> impl Iterator<Item = Head> {
     let Form { width, length } = form;
     let size = head_size(width);
     let passages = count / length.max(1);
-    let of = move |passage| (0..width / size).map(move |head| Head { width, size, passage, head, length });
+    let of = move |passage| (0..width / size).map(move |number| Head { width, size, passage, number, length });
     (0..passages).flat_map(of)
 }
 
@@ -69,7 +69,7 @@ impl Head {
     fn cut(self, values: &[f32], width: usize, start: usize) -> Vec<f32> {
         let mut cut = Vec::with_capacity(self.length * self.size);
         for row in self.rows(values, width) {
-            for eight in row[start + self.head * self.size..][..self.size].as_chunks::<8>().0 {
+            for eight in row[start + self.number * self.size..][..self.size].as_chunks::<8>().0 {
                 cut.extend_from_slice(eight);
             }
         }
@@ -83,7 +83,7 @@ impl Head {
     /// Puts a head's rows where they belong, `start` values into rows of `width`.
     fn put(self, from: &[f32], to: &mut [f32], width: usize, start: usize) {
         let rows = to.chunks_exact_mut(width).skip(self.passage * self.length).take(self.length);
-        let start = start + self.head * self.size;
+        let start = start + self.number * self.size;
         for (row, piece) in rows.zip(from.chunks_exact(self.size)) {
             let place = row[start..][..self.size].as_chunks_mut::<8>().0;
             place.iter_mut().zip(piece.as_chunks().0).for_each(|(place, piece)| *place = *piece);
@@ -93,7 +93,7 @@ impl Head {
     /// The place of its probabilities among all.
     fn place(self) -> std::ops::Range<usize> {
         let squares = self.length * self.length;
-        let at = (self.passage * (self.width / self.size) + self.head) * squares;
+        let at = (self.passage * (self.width / self.size) + self.number) * squares;
         at..at + squares
     }
 }
@@ -169,7 +169,9 @@ fn soften(square: &mut [f32], form: Form, pass: &Pass) {
             *score = libm::expf((*score - most) * scale);
             sum += *score;
         }
-        past.iter_mut().for_each(|share| *share /= sum);
+        for share in past {
+            *share /= sum;
+        }
         future.fill(0.0);
     }
     keep_in(pass.recipe.between, square);

@@ -109,7 +109,7 @@ impl Lesson {
 /// A whole number below `limit`, each as likely as the next but for less than one in `2^20`.
 fn below(limit: usize, order: &mut Stream) -> usize {
     let limit = u64::try_from(limit.max(1)).unwrap_or(1);
-    usize::try_from(u64::from(order.word()) * limit >> 32).unwrap_or(0)
+    usize::try_from((u64::from(order.word()) * limit) >> 32).unwrap_or(0)
 }
 
 fn plane_examples(points: &Points, places: impl Iterator<Item = usize>) -> Examples {

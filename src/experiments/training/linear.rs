@@ -203,9 +203,11 @@ impl Linear {
         }
     }
 
-    /// Counts the gradients `dy` by their size in the format's own units, as they enter the input gradient.
-    pub fn count(&mut self, dy: &[f32], pass: &mut Pass) {
-        let factor = Factor::new(self.entry(Role::Gradient, pass.recipe), dy, self.outputs, pass.words);
+    /// Counts the gradients `dy` by their size in the format's own units, as they enter the input gradient. The words for rounding are left
+    /// where they are: looking changes nothing.
+    pub fn count(&mut self, dy: &[f32], pass: &Pass) {
+        let mut words = pass.words.clone();
+        let factor = Factor::new(self.entry(Role::Gradient, pass.recipe), dy, self.outputs, &mut words);
         self.seen.histogram.fill(0);
         self.seen.zeros = 0;
         for (row, values) in dy.chunks_exact(self.outputs.max(1)).enumerate() {

@@ -36,6 +36,15 @@ mod lesson;
 
 pub mod run;
 
+#[cfg(test)]
+mod gradients;
+
+#[cfg(test)]
+mod ingredients;
+
+#[cfg(test)]
+mod oracle;
+
 /// A study: what is trained, and how far.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Params {

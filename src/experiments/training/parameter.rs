@@ -80,7 +80,7 @@ impl Parameter {
     /// SGD: `v ← 0.9 v + g`, `w ← w - η v`. `AdamW`, with `η' = η √(1-β₂ᵗ) / (1-β₁ᵗ)` and `ε' = ε √(1-β₂ᵗ)`:
     /// `m ← β₁ m + (1-β₁) g`, `v ← β₂ v + (1-β₂) g²`, `w ← w - η' m / (√v + ε') - η λ w`.
     /// Worked through, first step, `g = 0.5`, `η = 0.01`: `m = 0.05`, `v = 0.0125`, `η' = 0.01·√0.05/0.1 = 0.02236`, so the weight moves by
-    /// `0.02236·0.05/0.1118 = 0.01 = η`, whatever the gradient's size.
+    /// `0.02236·0.05/0.1118 = 0.01 = η`, whatever the gradient's size. The step sees the new moments before they are rounded to be kept.
     pub fn update(&mut self, step: &Update) {
         let decay = if self.decays { step.rate * DECAY } else { 0.0 };
         let bias = step.bias();
@@ -88,10 +88,12 @@ impl Parameter {
         let values = self.values.chunks_mut(PIECE).zip(self.gradient.chunks(PIECE));
         for ((values, gradient), (first, second)) in values.zip(moments) {
             match step.optimizer {
-                Optimizer::Sgd => descend(step, decay, (values, gradient), first),
-                Optimizer::AdamW => adapt(step, (decay, bias), (values, gradient), [first, second]),
+                Optimizer::Sgd => descend(step, decay, (&mut *values, gradient), first),
+                Optimizer::AdamW => adapt(step, (decay, bias), (&mut *values, gradient), [&mut *first, &mut *second]),
             }
-            keep_in(step.moments, first);
+            for kept in [first, second] {
+                keep_in(step.moments, kept);
+            }
             keep_in(step.master, values);
         }
     }
@@ -127,7 +129,6 @@ fn adapt(
         *first = MOMENTUM * *first + (1.0 - MOMENTUM) * gradient;
         *second = SQUARES * *second + (1.0 - SQUARES) * (gradient * gradient);
     }
-    keep_in(step.moments, second);
     for (value, (first, second)) in values.iter_mut().zip(first.iter().zip(second.iter())) {
         *value -= rate * first / (square_root(*second) + epsilon) + decay * *value;
     }

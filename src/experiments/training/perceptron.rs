@@ -45,7 +45,7 @@ impl Perceptron {
         for (place, layer) in self.layers.iter_mut().enumerate() {
             let mut next = layer.forward(&values, pass);
             if place != last {
-                next.iter_mut().for_each(|value| *value = rectified(*value));
+                rectify(&mut next);
             }
             inputs.push(std::mem::replace(&mut values, next));
         }
@@ -79,9 +79,11 @@ impl Perceptron {
     }
 }
 
-/// `max(0, x)`; NaN stays, so that it is noticed.
-pub fn rectified(x: f32) -> f32 {
-    if x < 0.0 { 0.0 } else { x }
+/// `max(0, x)` of every value; NaN stays, so that it is noticed.
+pub fn rectify(values: &mut [f32]) {
+    for value in values {
+        *value = if *value < 0.0 { 0.0 } else { *value };
+    }
 }
 
 /// `√(gain / inputs)`.

@@ -4,11 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::experiments::training::recipe::Recipe;
 
-/// Most units of a hidden layer, and most values of a position in the character model.
+/// Most units of a hidden layer.
 pub const MAX_WIDTH: u32 = 256;
 
-/// Most hidden layers, or blocks of the character model.
+/// Most hidden layers.
 pub const MAX_DEPTH: u32 = 4;
+
+/// Most values of a position in the character model, blocks, and passages of a step: a study of ninety runs must find room in a browser.
+pub const MAX_VERSE: [u32; 3] = [96, 2, 32];
 
 /// Most examples (points, images, passages) of one step.
 pub const MAX_BATCH: u32 = 256;
@@ -51,7 +54,8 @@ pub enum Optimizer {
 pub struct Plan {
     /// What is to be learnt.
     pub task: Task,
-    /// Units of a hidden layer, or values of a position; clamped to 4 to [`MAX_WIDTH`], in the character model to a multiple of 8.
+    /// Units of a hidden layer, or values of a position in the character model, a multiple of 8 there; clamped to 4 to [`MAX_WIDTH`], and in that model,
+    /// like the next two, to [`MAX_VERSE`].
     pub width: u32,
     /// Hidden layers, or blocks of the character model; clamped to 1 to [`MAX_DEPTH`].
     pub depth: u32,
@@ -119,11 +123,12 @@ impl Plan {
     /// The plan with everything inside its limits.
     #[must_use]
     pub fn clamped(self) -> Self {
-        let width = self.width.clamp(4, MAX_WIDTH);
+        let most = if self.task.is_verse() { MAX_VERSE } else { [MAX_WIDTH, MAX_DEPTH, MAX_BATCH] };
+        let width = self.width.clamp(4, most[0]);
         Self {
             width: if self.task.is_verse() { width.next_multiple_of(8) } else { width },
-            depth: self.depth.clamp(1, MAX_DEPTH),
-            batch: self.batch.clamp(1, MAX_BATCH),
+            depth: self.depth.clamp(1, most[1]),
+            batch: self.batch.clamp(1, most[2]),
             steps: self.steps.clamp(1, MAX_STEPS),
             rate: if self.rate.is_finite() { self.rate.clamp(0.0, 10.0) } else { 0.0 },
             noise: if self.noise.is_finite() { self.noise.clamp(0.0, 0.5) } else { 0.0 },

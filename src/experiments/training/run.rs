@@ -11,6 +11,7 @@ use crate::experiments::training::report::{Layer, Mark, Missed, Picture, REACH, 
 use crate::experiments::training::tasks::digits::{Images, PIXELS};
 use crate::experiments::training::tasks::verse::Verse;
 use crate::experiments::training::transformer::{self, CONTEXT, Transformer};
+use crate::numerics::formats::FormatId;
 use crate::numerics::in_place::keep_in;
 use crate::numerics::rng::Stream;
 use crate::numerics::slices::narrowed;
@@ -56,7 +57,7 @@ pub struct Run {
 #[derive(Clone, Debug)]
 enum Network {
     Perceptron(Perceptron),
-    Transformer(Transformer),
+    Transformer(Box<Transformer>),
 }
 
 /// What the way forward leaves for the way back.
@@ -169,7 +170,7 @@ impl Run {
     /// New weights from the gradients, unless the loss scale was too large for them.
     fn learn(&mut self) {
         let recipe = self.plan.recipe;
-        if recipe.master != crate::numerics::formats::FormatId::Fp32 {
+        if recipe.master != FormatId::Fp32 {
             for parameter in self.network.parameters() {
                 keep_in(recipe.master, &mut parameter.gradient);
             }
@@ -266,7 +267,9 @@ impl Run {
     fn digest(&mut self) -> u64 {
         let mut hash = 0xCBF2_9CE4_8422_2325_u64;
         for parameter in self.network.parameters() {
-            for byte in parameter.values.iter().flat_map(|value| value.to_bits().to_le_bytes()) {
+            // Browsers may differ in the bits of a NaN.
+            let bits = |value: &f32| if value.is_nan() { f32::NAN } else { *value }.to_bits();
+            for byte in parameter.values.iter().flat_map(|value| bits(value).to_le_bytes()) {
                 hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
             }
         }
@@ -316,7 +319,7 @@ impl Network {
             Lesson::Plane(..) | Lesson::Digits(..) => {
                 Self::Perceptron(Perceptron::new(inputs, [width, depth], outputs, stream))
             }
-            Lesson::Verse(_) => Self::Transformer(Transformer::new(inputs, width, depth, stream)),
+            Lesson::Verse(_) => Self::Transformer(Box::new(Transformer::new(inputs, width, depth, stream))),
         }
     }
 

@@ -8,7 +8,7 @@
 use crate::experiments::training::attention::{Attended, Form, attend, attend_back};
 use crate::experiments::training::linear::{Linear, Pass};
 use crate::experiments::training::parameter::Parameter;
-use crate::experiments::training::perceptron::rectified;
+use crate::experiments::training::perceptron::rectify;
 use crate::experiments::training::report::Site;
 use crate::numerics::in_place::keep_in;
 use crate::numerics::rng::Stream;
@@ -186,7 +186,7 @@ impl Block {
         keep_in(between, x);
         let second = Normed::new(x, &self.second_norm.values, pass);
         let mut widened = self.widening.forward(&second.values, pass);
-        widened.iter_mut().for_each(|value| *value = rectified(*value));
+        rectify(&mut widened);
         let narrowed = self.narrowing.forward(&widened, pass);
         add(x, &narrowed);
         keep_in(between, x);

@@ -1,0 +1,174 @@
+//! The settings of `#/train`: the task, the recipe and its ingredients, the network and how it learns, and ready-made steps away
+//! from a recipe that works.
+
+use leptos::prelude::*;
+
+use crate::app::controls::{Control, Offer};
+use crate::app::state::State;
+use crate::charts::voice::{Voice, fill};
+use crate::charts::words::Word;
+use crate::experiments::training::plan::Task;
+use crate::scenario::Scenario;
+use crate::scenario::knobs::knob;
+use crate::scenario::train::{Ingredients, Train};
+use crate::scenario::train_presets::{self, Settings};
+use crate::scenario::view::View;
+use crate::views::train_ingredients::{INGREDIENTS, said};
+use crate::views::train_words::without_words;
+
+/// One button for each task, and what the chosen one is about.
+#[component]
+pub fn Tasks() -> impl IntoView {
+    let state = State::here();
+    let say = move |word| state.speech.word(word);
+    let task = Memo::new(move |_| state.scenario.with(|scenario| scenario.train.task));
+    let button = move |one: Task| {
+        let name = move || {
+            let voice = state.speech.voice();
+            voice.named("options", &format!("task_{}", one.key())).map_or(one.key(), |word| voice.say(word))
+        };
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || (task.get() == one).to_string()
+                on:click=move |_| choose(state, one)
+                data-testid=format!("task-{}", one.key())
+            >
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <section class="figures-row" aria-labelledby="tasks">
+            <h2 id="tasks">{say(Word::TrainPageTasks)}</h2>
+            <div class="actions">{Task::ALL.map(button).collect_view()}</div>
+            <p data-testid="about">{move || say(about(task.get()))()}</p>
+        </section>
+    }
+}
+
+fn about(task: Task) -> Word {
+    match task {
+        Task::Circle => Word::TrainPageAboutCircle,
+        Task::Xor => Word::TrainPageAboutXor,
+        Task::Gaussians => Word::TrainPageAboutGaussians,
+        Task::Moons => Word::TrainPageAboutMoons,
+        Task::Spiral => Word::TrainPageAboutSpiral,
+        Task::Digits => Word::TrainPageAboutDigits,
+        Task::French => Word::TrainPageAboutFrench,
+        Task::Chinese => Word::TrainPageAboutChinese,
+    }
+}
+
+/// Sets a task with the network that suits it; the recipe and the seeds stay.
+fn choose(state: State, task: Task) {
+    state.scenario.update(|scenario| {
+        let Train { recipe, compare, ingredients, seeds, seed, show, .. } = scenario.train.clone();
+        scenario.train = Train { recipe, compare, ingredients, seeds, seed, show, ..Train::default() };
+        set(scenario, task.settings());
+    });
+}
+
+/// Sets what a button names.
+fn set(scenario: &mut Scenario, settings: Settings) {
+    for (key, raw) in settings {
+        if let Some((knob, value)) = knob(View::Train, key).and_then(|knob| Some((knob, knob.kind.read(raw).0?))) {
+            (knob.set)(scenario, &value);
+        }
+    }
+}
+
+/// Buttons that take one ingredient away, and what to watch then.
+#[component]
+pub fn Without() -> impl IntoView {
+    let state = State::here();
+    let say = move |word| state.speech.word(word);
+    let taken = Memo::new(move |_| {
+        let here = state.scenario.with(|scenario| (scenario.train.recipe, scenario.train.ingredients));
+        let is_on = |one: &train_presets::Without| {
+            let mut other = Scenario::default();
+            set(&mut other, one.settings());
+            (other.train.recipe, other.train.ingredients) == here
+        };
+        train_presets::Without::ALL.into_iter().find(is_on)
+    });
+    let press = move |one: train_presets::Without| {
+        state.scenario.update(|scenario| {
+            scenario.train.ingredients = Ingredients::AS_RECIPE;
+            set(scenario, one.settings());
+        });
+    };
+    let button = move |one: train_presets::Without| {
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || (taken.get() == Some(one)).to_string()
+                on:click=move |_| press(one)
+                data-testid=format!("without-{}", one.key())
+            >
+                {say(without_words(one).0)}
+            </button>
+        }
+    };
+    let watch = move || say(taken.get().map_or(Word::TrainPageWithoutLead, |one| without_words(one).1))();
+    view! {
+        <section aria-labelledby="without">
+            <h2 id="without">{say(Word::TrainPageWithout)}</h2>
+            <div class="presets">{train_presets::Without::ALL.map(button).collect_view()}</div>
+            <p data-testid="watch">{watch}</p>
+        </section>
+    }
+}
+
+/// The knobs.
+#[component]
+pub fn Panel() -> impl IntoView {
+    let state = State::here();
+    let say = move |word| state.speech.word(word);
+    let is_plane = Memo::new(move |_| state.scenario.with(|scenario| scenario.train.task.is_plane()));
+    view! {
+        <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::TrainPageControls)>
+            <h2>{say(Word::TrainPageGroupRecipe)}</h2>
+            <Control key="recipe" offer=Offer::List />
+            <Control key="compare" />
+            <details data-testid="ingredients">
+                <summary>{say(Word::TrainPageIngredients)}</summary>
+                <div class="knob-group">{INGREDIENTS.map(|key| view! { <Ingredient key=key /> }).collect_view()}</div>
+            </details>
+            <h2>{say(Word::TrainPageGroupNetwork)}</h2>
+            <Control key="width" />
+            <Control key="depth" />
+            <h2>{say(Word::TrainPageGroupLearning)}</h2>
+            <Control key="steps" />
+            <Control key="batch" />
+            <Control key="optimizer" />
+            <Control key="rate" />
+            <Show when=move || is_plane.get()><Control key="noise" /></Show>
+            <h2>{say(Word::TrainPageGroupSeeds)}</h2>
+            <Control key="seeds" />
+            <Control key="seed" />
+            <button type="button" on:click=move |_| state.reset()>{say(Word::FrameReset)}</button>
+        </form>
+    }
+}
+
+/// The knob of an ingredient, with what the recipe says of it.
+#[component]
+fn Ingredient(
+    /// Its key.
+    key: &'static str,
+) -> impl IntoView {
+    let state = State::here();
+    let recipe = Memo::new(move |_| state.scenario.with(|scenario| scenario.train.recipe));
+    let told = move || {
+        let voice = state.speech.voice();
+        let value = said(key, &recipe.get().recipe(), &voice);
+        (!value.is_empty()).then(|| fill(voice.say(Word::TrainPageAsRecipe), &[("value", &value)]))
+    };
+    view! {
+        <div class="ingredient">
+            <Control key=key offer=Offer::List />
+            <p class="help" data-testid=format!("{key}-said")>{told}</p>
+        </div>
+    }
+}

@@ -1,0 +1,57 @@
+//! The rows of the knob table that belong to `#/train`.
+
+use crate::experiments::training::plan::{MAX_BATCH, MAX_DEPTH, MAX_STEPS, MAX_WIDTH, Optimizer, Task};
+use crate::experiments::training::recipe::Known;
+use crate::scenario::knobs::{Effect, Grounds, Knob, Unit};
+use crate::scenario::train::{self, Compare, RECIPES, TASKS};
+use crate::scenario::value::{Kind, Travel, Value};
+use crate::scenario::view::View;
+
+/// A row whose value is kept as the word of the link.
+macro_rules! word {
+    ($view:ident, $key:literal, $words:expr, $($field:ident).+) => {
+        Knob {
+            key: $key,
+            view: View::$view,
+            kind: Kind::Choice($words),
+            unit: Unit::None,
+            grounds: Grounds::Setting,
+            effect: Effect::Rerun,
+            get: |scenario| Value::Choice(scenario.$($field).+),
+            set: |scenario, value| {
+                if let Value::Choice(word) = value {
+                    scenario.$($field).+ = word;
+                }
+            },
+        }
+    };
+}
+
+/// What is trained, with what, and how long.
+pub static TRAINING: &[Knob] = &[
+    choice!(Train, "task", TASKS, Task, Rerun, train.task),
+    choice!(Train, "recipe", RECIPES, Known, Rerun, train.recipe),
+    choice!(Train, "compare", Compare::KEYS, Compare, Rerun, train.compare),
+    word!(Train, "operands", train::OPERANDS, train.ingredients.operands),
+    word!(Train, "backward", train::OPERANDS, train.ingredients.backward),
+    word!(Train, "rounding", train::ROUNDINGS, train.ingredients.rounding),
+    word!(Train, "grouping", train::GROUPINGS, train.ingredients.grouping),
+    word!(Train, "scales", train::SCALES, train.ingredients.scales),
+    word!(Train, "accumulator", train::ACCUMULATORS, train.ingredients.accumulator),
+    word!(Train, "promotion", train::PROMOTIONS, train.ingredients.promotion),
+    word!(Train, "ends", train::ENDS, train.ingredients.ends),
+    word!(Train, "master", train::KEPT, train.ingredients.master),
+    word!(Train, "moments", train::KEPT, train.ingredients.moments),
+    word!(Train, "between", train::KEPT, train.ingredients.between),
+    word!(Train, "lossscale", train::LOSS_SCALES, train.ingredients.loss_scale),
+    whole!(Train, "width", 4..MAX_WIDTH, Logarithmic, None, Rerun, train.width),
+    whole!(Train, "depth", 1..MAX_DEPTH, Linear, None, Rerun, train.depth),
+    whole!(Train, "batch", 1..MAX_BATCH, Logarithmic, None, Rerun, train.batch),
+    whole!(Train, "steps", 20..MAX_STEPS, Logarithmic, None, Rerun, train.steps),
+    choice!(Train, "optimizer", Optimizer::KEYS, Optimizer, Rerun, train.optimizer),
+    number!(Train, "rate", 0.0001..1.0 step 0.001 Logarithmic, None, Setting, Rerun, train.rate),
+    number!(Train, "noise", 0.0..0.5 step 0.01 Linear, None, Setting, Rerun, train.noise),
+    whole!(Train, "seeds", 1..10, Linear, None, Rerun, train.seeds),
+    whole!(Train, "seed", 0..u32::MAX, Linear, None, Rerun, train.seed),
+    whole!(Train, "show", 1..10, Linear, None, Redraw, train.show),
+];

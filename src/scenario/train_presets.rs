@@ -1,0 +1,137 @@
+//! What the buttons of `#/train` set: a task with a network that suits it, or a recipe with one ingredient taken away.
+//!
+//! Settings are `(key, value)` of a link; what a button does not name goes back to its default. The sizes are chosen so that a study
+//! ends within a minute or so, not so that a recipe looks good: they are assumptions, and each is a knob.
+
+use crate::experiments::training::plan::Task;
+
+/// Settings of a link.
+pub type Settings = &'static [(&'static str, &'static str)];
+
+impl Task {
+    /// What its button sets.
+    pub const fn settings(self) -> Settings {
+        match self {
+            Self::Circle => &[("task", "circle")],
+            Self::Xor => &[("task", "xor")],
+            Self::Gaussians => &[("task", "gaussians")],
+            Self::Moons => &[("task", "moons")],
+            Self::Spiral => &[("task", "spiral"), ("width", "64"), ("depth", "3"), ("steps", "1500")],
+            Self::Digits => &[
+                ("task", "digits"),
+                ("width", "64"),
+                ("depth", "2"),
+                ("batch", "64"),
+                ("steps", "400"),
+                ("rate", "0.003"),
+            ],
+            Self::French => VERSE_IN_FRENCH,
+            Self::Chinese => VERSE_IN_CHINESE,
+        }
+    }
+}
+
+const VERSE_IN_FRENCH: Settings =
+    &[("task", "french"), ("width", "64"), ("depth", "1"), ("batch", "8"), ("steps", "400"), ("rate", "0.003")];
+
+const VERSE_IN_CHINESE: Settings =
+    &[("task", "chinese"), ("width", "64"), ("depth", "1"), ("batch", "8"), ("steps", "400"), ("rate", "0.003")];
+
+/// A recipe with one ingredient taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Without {
+    /// DeepSeek-V3 whose sums stay in the narrow register.
+    Promotion,
+    /// DeepSeek-V3 without any scale.
+    Scales,
+    /// DeepSeek-V3 with one scale for a tensor.
+    Blocks,
+    /// DeepSeek-V3 with scales that are powers of two.
+    FineScales,
+    /// DeepSeek-V3 with its first and last layer in FP8 too.
+    HighEnds,
+    /// DeepSeek-V3 with gradients in E5M2.
+    Mantissa,
+    /// DeepSeek-V3 whose weights wait in BF16.
+    MasterBf16,
+    /// DeepSeek-V3 whose weights wait in E4M3FN.
+    MasterE4m3,
+    /// FP16 without loss scaling.
+    LossScaling,
+}
+
+impl Without {
+    /// Every one, in the order of the buttons.
+    pub const ALL: [Self; 9] = [
+        Self::Promotion,
+        Self::Scales,
+        Self::Blocks,
+        Self::FineScales,
+        Self::HighEnds,
+        Self::Mantissa,
+        Self::MasterBf16,
+        Self::MasterE4m3,
+        Self::LossScaling,
+    ];
+
+    /// A stable word for elements.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Promotion => "promotion",
+            Self::Scales => "scales",
+            Self::Blocks => "blocks",
+            Self::FineScales => "finescales",
+            Self::HighEnds => "highends",
+            Self::Mantissa => "mantissa",
+            Self::MasterBf16 => "masterbf16",
+            Self::MasterE4m3 => "mastere4m3",
+            Self::LossScaling => "lossscaling",
+        }
+    }
+
+    /// The recipe and the one ingredient that its button sets; task and network stay as they are.
+    pub const fn settings(self) -> Settings {
+        match self {
+            Self::Promotion => &[("recipe", "deepseekv3"), ("promotion", "never")],
+            Self::Scales => &[("recipe", "deepseekv3"), ("grouping", "none")],
+            Self::Blocks => &[("recipe", "deepseekv3"), ("grouping", "tensor")],
+            Self::FineScales => &[("recipe", "deepseekv3"), ("scales", "e8m0")],
+            Self::HighEnds => &[("recipe", "deepseekv3"), ("ends", "same")],
+            Self::Mantissa => &[("recipe", "deepseekv3"), ("backward", "e5m2")],
+            Self::MasterBf16 => &[("recipe", "deepseekv3"), ("master", "bf16")],
+            Self::MasterE4m3 => &[("recipe", "deepseekv3"), ("master", "e4m3fn")],
+            Self::LossScaling => &[("recipe", "fp16"), ("lossscale", "one")],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Settings, Without};
+    use crate::experiments::training::plan::Task;
+    use crate::scenario::Scenario;
+    use crate::scenario::knobs::knob;
+    use crate::scenario::view::View;
+
+    fn with(settings: Settings) -> Scenario {
+        let mut scenario = Scenario { view: View::Train, ..Scenario::default() };
+        for (key, raw) in settings {
+            let knob = knob(View::Train, key).unwrap();
+            let (value, why) = knob.kind.read(raw);
+            assert_eq!(why, None, "{key}={raw}");
+            (knob.set)(&mut scenario, &value.unwrap());
+        }
+        scenario
+    }
+
+    #[test]
+    fn buttons_set_what_they_say() {
+        for task in Task::ALL {
+            assert_eq!(with(task.settings()).train.task, task);
+        }
+        for without in Without::ALL {
+            let train = with(without.settings()).train;
+            assert_ne!(train.chosen(), train.recipe.recipe(), "{without:?}");
+        }
+    }
+}
