@@ -11,7 +11,7 @@ help:
 	@echo "make check   the fast part of it: format, lints and tests, without the page"
 	@echo "make oracle  every float32 there is against ml_dtypes: minutes, and no part of make test"
 	@echo "make size    what the start view weighs, compressed"
-	@echo "make bench   how fast redraws, conversions, 10,000 paths, matrix-vector products and a moving knob are, beside others' in the same run"
+	@echo "make bench   how fast redraws, conversions, 10,000 paths, matrix-vector products, training and a moving knob are, beside others' in the same run"
 	@echo "make clean   remove what was built here (the tools stay in ~/.cache/octet)"
 
 serve:
