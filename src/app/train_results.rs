@@ -49,7 +49,7 @@ pub fn Results() -> impl IntoView {
                 <h2 id="results">{title}</h2>
                 <p class="words" data-testid="in-words">{move || here.make(in_words)}</p>
                 <div class="words" data-testid="verdicts">{words}</div>
-                <div class="compared" data-testid="results"><DataTable title=title table=table.into() /></div>
+                <div class="compared found" data-testid="results"><DataTable title=title table=table.into() /></div>
                 <div class="figure-tools">
                     <button type="button" title=say(Word::FiguresCsvHint) on:click=move |_| table.with_untracked(|table| save_csv(RECIPES, table)) data-testid="train-recipes-csv">{say(Word::FiguresCsv)}</button>
                 </div>

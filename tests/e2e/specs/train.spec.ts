@@ -208,7 +208,7 @@ test("nothing for axe to find, light and dark", async ({ train }) => {
 });
 
 test.describe("for those who want no motion", () => {
-  test.use({ reducedMotion: "reduce" } as object);
+  test.use({ contextOptions: { reducedMotion: "reduce" } });
 
   test("pictures wait for the end", async ({ train }) => {
     await train.openAndRun(`#/train?${SHORT}`);
