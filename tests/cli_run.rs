@@ -404,3 +404,26 @@ fn a_snippet_is_the_program_of_a_link() {
     check_refused(&["run", link, "--snippet", "numpy", "--json"], &["--snippet", "--csv, --json and --table"]);
     check_refused(&["run", "#/compute", "--snippet", "numpy"], &["--snippet", "#/compute", "#/quantize"]);
 }
+
+#[test]
+fn a_study_is_run_to_its_end() {
+    let link = "#/train?steps=20&seeds=2&width=8&batch=4";
+    let csv = Csv::of(&["run", link]);
+    assert_eq!(
+        csv.columns(&["recipe", "step", "seeds", "runs_lost"]),
+        [["fp32", "20", "2", "0"], ["deepseekv3", "20", "2", "0"]]
+    );
+    let runs = Csv::of(&["run", link, "--table", "train-runs"]);
+    let named = [["fp32", "1"], ["fp32", "2"], ["deepseekv3", "1"], ["deepseekv3", "2"]];
+    assert_eq!(runs.columns(&["recipe", "seed"]), named);
+    // Another recipe beside it, another place in the order: the same bits.
+    let again = Csv::of(&["run", "#/train?recipe=bf16&steps=20&seeds=1&width=8&batch=4", "--table", "train-runs"]);
+    assert_eq!(again.rows[0], runs.rows[0]);
+}
+
+#[test]
+fn a_changed_recipe_has_no_name_of_its_own() {
+    let csv = Csv::of(&["run", "#/train?steps=20&seeds=1&width=8&batch=4&promotion=never"]);
+    assert_eq!(csv.columns(&["recipe", "loss_deviation"]), [["fp32", ""], ["own", ""]]);
+    check_refused(&["run", "#/train?promotion=100"], &["promotion", "never"]);
+}

@@ -26,6 +26,9 @@ const POINTS: u32 = 200;
 /// A loss above so many times the first one is beyond the picture: a run that is about to be lost may reach any number.
 const BEYOND: f64 = 10.0;
 
+/// A gap above this is beyond the picture: it is no question of seeds any more, and would hide those that are.
+const LARGEST_GAP: f64 = 0.5;
+
 /// A recipe's curve.
 struct Curve<'a> {
     group: &'a Group<'a>,
@@ -72,7 +75,8 @@ pub fn gap_curves(train: &Train, reports: &[Report], voice: &dyn Voice) -> Optio
     let rule = |at: f64, label: String| Mark::Rule { axis: Along::Y, at: 100.0 * at, label, ink: Ink::Target };
     marks.push(rule(PUBLISHED_GAP, filled(Word::TrainGapRule, &bound, voice)));
     marks.push(rule(-PUBLISHED_GAP, String::new()));
-    let values = spreads(&curves).flat_map(|spread| [100.0 * spread.low, 100.0 * spread.high]);
+    let in_sight = |gap: f64| 100.0 * gap.clamp(-LARGEST_GAP, LARGEST_GAP);
+    let values = spreads(&curves).flat_map(|spread| [in_sight(spread.low), in_sight(spread.high)]);
     let values: Vec<f64> = values.chain([-200.0 * PUBLISHED_GAP, 200.0 * PUBLISHED_GAP]).collect();
     let end = |curve: &Curve| {
         let (_, spread) = curve.points.last()?;

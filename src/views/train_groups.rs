@@ -220,3 +220,102 @@ fn losses(group: &Group, base: &Group, step: u32) -> Vec<(f64, f64)> {
     let at = |run: &Report| mark_at(run, step).map(|mark| f64::from(mark.loss));
     group.pairs(base).into_iter().filter_map(|(run, base)| Some((at(run)?, at(base)?))).collect()
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::{Group, Spread, Verdict, compared, groups};
+    use crate::experiments::training::report::{Mark, Picture, Report};
+    use crate::scenario::train::Train;
+
+    /// A run of the recipe at a place of the study's, with these losses after 0, 10, 20, … steps.
+    pub fn report(train: &Train, place: usize, seed: u32, losses: &[f32]) -> Report {
+        let recipe = train.recipes()[place].1;
+        let plan = train.plans().into_iter().find(|plan| plan.recipe == recipe && plan.seed == seed).unwrap();
+        let marks = (0_u32..).zip(losses).map(|(number, loss)| Mark { step: 10 * number, loss: *loss, right: 0.5 });
+        let marks: Vec<Mark> = marks.collect();
+        Report {
+            plan,
+            parameters: 4000,
+            step: marks.last().unwrap().step,
+            losses: losses.iter().flat_map(|loss| [*loss; 10]).collect(),
+            marks,
+            layers: Vec::new(),
+            picture: Picture::Map(Vec::new()),
+            loss_scale: 1.0,
+            skipped: 0,
+            lost: None,
+            digest: 0,
+        }
+    }
+
+    /// A study of FP32 and DeepSeek-V3 whose losses are those given, seed by seed.
+    pub fn study(fp32: &[f32], other: &[f32]) -> (Train, Vec<Report>) {
+        let train = Train::default();
+        let of = |place: usize, losses: &[f32]| {
+            let one = |(seed, loss): (u32, &f32)| report(&train, place, seed, &[0.7, *loss]);
+            (1..).zip(losses).map(one).collect::<Vec<_>>()
+        };
+        let reports = of(0, fp32).into_iter().chain(of(1, other)).collect();
+        (train, reports)
+    }
+
+    fn check(fp32: &[f32], other: &[f32], expect: Verdict) {
+        let (train, reports) = study(fp32, other);
+        let groups = groups(&train, &reports);
+        let found = compared(&groups[1], groups.first()).unwrap();
+        assert_eq!(found.verdict(), expect, "{fp32:?} {other:?}");
+    }
+
+    #[test]
+    fn the_noise_of_fp32_decides() {
+        // FP32's own losses spread by 0.01.
+        let fp32 = [0.19, 0.2, 0.21];
+        check(&fp32, &[0.195, 0.205, 0.215], Verdict::Within);
+        check(&fp32, &[0.185, 0.195, 0.205], Verdict::Within);
+        check(&fp32, &[0.21, 0.22, 0.23], Verdict::Worse);
+        check(&fp32, &[0.17, 0.18, 0.19], Verdict::Better);
+        check(&fp32, &[0.9, 0.9], Verdict::TooFew);
+        check(&[0.2], &[0.9], Verdict::TooFew);
+    }
+
+    #[test]
+    fn gaps_are_taken_seed_by_seed() {
+        let (train, reports) = study(&[0.1, 0.2, 0.4], &[0.101, 0.202, 0.404]);
+        let groups = groups(&train, &reports);
+        let gap = compared(&groups[1], groups.first()).and_then(|found| found.gap).unwrap();
+        assert!((gap.mean - 0.01).abs() < 1e-6 && gap.deviation.is_some_and(|deviation| deviation < 1e-6), "{gap:?}");
+        let training = groups[1].training_gap(&groups[0]).unwrap();
+        assert!((training.mean - 0.01).abs() < 1e-6, "{training:?}");
+    }
+
+    #[test]
+    fn runs_are_compared_where_both_have_been() {
+        let train = Train { seeds: 1, ..Train::default() };
+        let reports = [report(&train, 0, 1, &[0.7, 0.5, 0.4, 0.3]), report(&train, 1, 1, &[0.7, 0.6])];
+        let groups = groups(&train, &reports);
+        let found = compared(&groups[1], groups.first()).unwrap();
+        assert_eq!(found.step, 10);
+        assert!(found.difference.is_some_and(|difference| (difference.mean - 0.1).abs() < 1e-6));
+        assert_eq!(compared(&groups[0], groups.first()).map(|found| found.step), Some(30));
+    }
+
+    #[test]
+    fn lost_runs_count_in_no_mean() {
+        let (train, mut reports) = study(&[0.19, 0.2, 0.21], &[0.19, 0.2, 99.0]);
+        reports[5].lost = Some(7);
+        let groups = groups(&train, &reports);
+        let Group { runs, .. } = &groups[1];
+        let found = compared(&groups[1], groups.first()).unwrap();
+        assert_eq!((runs.len(), groups[1].lost(), found.loss.count), (3, 1, 2));
+        assert_eq!(found.verdict(), Verdict::TooFew);
+    }
+
+    #[test]
+    fn a_spread_is_that_of_a_sample() {
+        // Mean 3, squares 4 + 0 + 4 over 2.
+        let spread = Spread::of([1.0, 3.0, 5.0, f64::NAN].into_iter()).unwrap();
+        assert_eq!((spread.count, spread.mean, spread.deviation), (3, 3.0, Some(2.0)));
+        assert_eq!((spread.low, spread.high), (1.0, 5.0));
+        assert_eq!(Spread::of([f64::INFINITY].into_iter()), None);
+    }
+}

@@ -38,6 +38,7 @@ pub fn recipes_table(train: &Train, reports: &[Report], voice: &dyn Voice) -> Ta
         column("right_deviation_percent", Word::TrainColumnDeviation, voice),
         column("runs_lost", Word::TrainColumnLost, voice),
         column("steps_skipped", Word::TrainColumnSkipped, voice),
+        column("gradients_zero_percent", Word::TrainColumnGradientsZero, voice),
         column("gradients_flushed_percent", Word::TrainColumnGradientsFlushed, voice),
         column("gradients_saturated_percent", Word::TrainColumnGradientsSaturated, voice),
     ];
@@ -45,6 +46,7 @@ pub fn recipes_table(train: &Train, reports: &[Report], voice: &dyn Voice) -> Ta
         let found = compared(group, base);
         let whole = |count: usize| Cell::Number(crate::views::train_groups::counted(count));
         let gradients = total(group.runs.iter().flat_map(|run| &run.layers).map(|layer| layer.gradients));
+        let zeros = group.runs.iter().flat_map(|run| &run.layers).map(|layer| u64::from(layer.zeros)).sum();
         let [loss, loss_deviation] = cells(found.map(|found| found.loss), 1.0);
         let [gap, gap_deviation] = cells(found.and_then(|found| found.gap), 100.0);
         let [right, right_deviation] = cells(found.map(|found| found.right), 100.0);
@@ -60,6 +62,7 @@ pub fn recipes_table(train: &Train, reports: &[Report], voice: &dyn Voice) -> Ta
             right_deviation,
             whole(group.lost()),
             Cell::Number(group.runs.iter().map(|run| f64::from(run.skipped)).sum()),
+            share(zeros, gradients.count),
             share(gradients.flushed, gradients.count),
             share(gradients.saturated, gradients.count),
         ]

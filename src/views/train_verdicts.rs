@@ -138,3 +138,40 @@ fn bound(group: &Group, base: &Group, voice: &dyn Voice) -> Option<String> {
     };
     Some(filled(word, &values, voice))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{in_words, verdicts};
+    use crate::charts::voice::PlainVoice;
+    use crate::charts::words::Word;
+    use crate::views::train_groups::tests::study;
+
+    #[test]
+    fn each_verdict_has_its_sentence() {
+        let check = |other: &[f32], expect: [Word; 2]| {
+            let (train, reports) = study(&[0.19, 0.2, 0.21], other);
+            assert_eq!(verdicts(&train, &reports, &PlainVoice), expect.map(Word::key), "{other:?}");
+        };
+        check(&[0.19, 0.2, 0.21], [Word::TrainVerdictWithin, Word::TrainBoundWithin]);
+        check(&[0.22, 0.231_579, 0.243_158], [Word::TrainVerdictWorse, Word::TrainBoundBeyond]);
+        check(&[0.16, 0.17, 0.18], [Word::TrainVerdictBetter, Word::TrainBoundCoarse]);
+        check(&[0.5], [Word::TrainVerdictFew, Word::TrainBoundCoarse]);
+    }
+
+    #[test]
+    fn lost_runs_are_told_first() {
+        let (train, mut reports) = study(&[0.19, 0.2, 0.21], &[0.19, 0.2, 0.21]);
+        reports.iter_mut().skip(3).for_each(|report| report.lost = Some(4));
+        assert_eq!(verdicts(&train, &reports, &PlainVoice), [Word::TrainVerdictLost.key()]);
+        let headline = in_words(&train, &reports, &PlainVoice);
+        assert_eq!(headline, format!("{} {}", Word::TrainHeadlineAfter.key(), Word::TrainHeadlineLost.key()));
+    }
+
+    #[test]
+    fn something_is_said_before_there_is_anything_to_say() {
+        let (train, reports) = study(&[0.2], &[]);
+        assert_eq!(in_words(&train, &[], &PlainVoice), Word::TrainNothingYet.key());
+        assert_eq!(in_words(&train, &reports, &PlainVoice), Word::TrainAlone.key());
+        assert!(verdicts(&train, &[], &PlainVoice).is_empty());
+    }
+}

@@ -5,10 +5,10 @@ use octet::charts::voice::Voice;
 use octet::experiments::Experiment;
 use octet::scenario::Scenario;
 use octet::scenario::link::parse;
-use octet::views::{asides, experiment, quantize_sweep, show, show_aside};
+use octet::views::{asides, quantize_sweep, show, show_aside, whole};
 
 /// What the figures' names get for a tail, and the link. What is measured in these links is made up, of no machine.
-const SCENES: [(&str, &str); 49] = [
+const SCENES: [(&str, &str); 52] = [
     ("", "#/"),
     ("-fleet", "#/?puzzle=fleet"),
     ("-fp16", "#/?puzzle=fp16"),
@@ -33,6 +33,9 @@ const SCENES: [(&str, &str); 49] = [
     ("-deepseek", "#/accumulate?preset=promotion&length=1024"),
     ("-muller", "#/accumulate?preset=muller&steps=30"),
     ("-logistic", "#/accumulate?preset=logistic"),
+    ("-moons", "#/train?steps=40&seeds=3&width=8&batch=8"),
+    ("-all", "#/train?task=digits&steps=20&seeds=2&width=8&batch=8&compare=all"),
+    ("-stochastic", "#/train?task=digits&steps=20&seeds=1&width=8&batch=8&recipe=nvfp4"),
     ("", "#/bandwidth"),
     ("-read", "#/bandwidth?chip=ascend-910c&chart=bandwidth&gemm=0.5"),
     ("-multiply", "#/bandwidth?chip=ascend-950dt&stored=mxfp4&chart=arithmetic&gemm=1"),
@@ -104,7 +107,7 @@ pub fn scenes(voice: &dyn Voice) -> Vec<Scene> {
 /// The figures that a link shows.
 fn figures(link: &str, voice: &dyn Voice) -> Vec<Figure> {
     let scenario = scenario(link);
-    let outcome = experiment(&scenario).map(Experiment::run);
+    let outcome = whole(&scenario).map(Experiment::run);
     show(&scenario, outcome.as_ref(), voice).figures
 }
 
