@@ -38,7 +38,7 @@ test("the page answers while networks are trained", async ({ train, page }) => {
 });
 
 test("a run pauses, takes one step, and goes on", async ({ train }) => {
-  const link = "#/train?steps=6000&seeds=2&width=16";
+  const link = "#/train?steps=3000&seeds=2&width=16";
   await train.open(link);
   await train.stands("running");
   await expect.poll(() => train.share()).toBeGreaterThan(0);
@@ -47,7 +47,7 @@ test("a run pauses, takes one step, and goes on", async ({ train }) => {
   await expect(train.toggle).toHaveText(say("train_page.go"));
   const steps = async () => Number((await train.status.innerText()).match(/([\d,]+) of/)![1].replaceAll(",", ""));
   const before = await steps();
-  expect(before).toBeLessThan(24_000);
+  expect(before).toBeLessThan(12_000);
   await train.step.click();
   // Two recipes with two seeds each; whichever is over already takes no step.
   await expect.poll(steps).toBeGreaterThan(before);
