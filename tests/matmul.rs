@@ -283,8 +283,8 @@ fn a_transposed_factor_is_the_factor_of_the_transpose() {
             let straight = Factor::new(entry, &values, depth, &mut Stream::new(8));
             let turned = Factor::transposed(entry, &transpose(&values, depth), rows, &mut Stream::new(8));
             assert_eq!(
-                (straight.rows(), straight.depth(), straight.tally),
-                (turned.rows(), turned.depth(), turned.tally)
+                (straight.rows(), straight.depth(), straight.tally()),
+                (turned.rows(), turned.depth(), turned.tally())
             );
             for (row, at) in (0..rows).flat_map(|row| (0..depth).map(move |at| (row, at))) {
                 assert_eq!(straight.value(row, at).to_bits(), turned.value(row, at).to_bits(), "{rounding:?}");
@@ -299,7 +299,7 @@ fn tallies_are_counted_by_hand() {
     let tally = |rounding, overflow, values: &[f32]| {
         let conversion = Conversion { format: FormatId::E4m3fn, rounding, overflow };
         let entry = Entry { conversion, ..entry(FormatId::E4m3fn, Scaling::None) };
-        Factor::new(entry, values, 3, &mut Stream::new(1)).tally
+        Factor::new(entry, values, 3, &mut Stream::new(1)).tally()
     };
     // 2^-10 is a tie with zero; 464 one with what would follow 448.
     let values =
@@ -310,7 +310,7 @@ fn tallies_are_counted_by_hand() {
     }
     let truncated = tally(Rounding::TowardZero, Overflow::Saturate, &values);
     assert_eq!(truncated, Tally { saturated: 2, ..expect });
-    let plain = Factor::new(entry(FormatId::Fp32, Scaling::Tensor), &values, 4, &mut Stream::new(1)).tally;
+    let plain = Factor::new(entry(FormatId::Fp32, Scaling::Tensor), &values, 4, &mut Stream::new(1)).tally();
     assert_eq!(plain, Tally { flushed: 0, saturated: 0, ..expect });
 }
 

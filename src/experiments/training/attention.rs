@@ -85,8 +85,13 @@ impl Head {
         let rows = to.chunks_exact_mut(width).skip(self.passage * self.length).take(self.length);
         let start = start + self.number * self.size;
         for (row, piece) in rows.zip(from.chunks_exact(self.size)) {
-            let place = row[start..][..self.size].as_chunks_mut::<8>().0;
-            place.iter_mut().zip(piece.as_chunks().0).for_each(|(place, piece)| *place = *piece);
+            // Copies of a known length are two or four stores; a length found only now would be a call in the browser.
+            let place = &mut row[start..][..self.size];
+            if let (Some(place), Some(piece)) = (place.first_chunk_mut::<16>(), piece.first_chunk()) {
+                *place = *piece;
+            } else if let (Some(place), Some(piece)) = (place.first_chunk_mut::<8>(), piece.first_chunk()) {
+                *place = *piece;
+            }
         }
     }
 

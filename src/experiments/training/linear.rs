@@ -189,16 +189,16 @@ impl Linear {
 
     fn remember(&mut self, role: Role, factor: &Factor, pass: &Pass) {
         if pass.is_lesson && pass.recipe.grouping == Grouping::Delayed {
-            self.past[role.place()].add(factor.tally.amax);
+            self.past[role.place()].add(factor.tally().amax);
         }
         if !pass.is_observed {
             return;
         }
         match role {
-            Role::Activation => self.seen.activations = factor.tally,
-            Role::Weight => self.seen.weights = factor.tally,
+            Role::Activation => self.seen.activations = factor.tally(),
+            Role::Weight => self.seen.weights = factor.tally(),
             Role::Gradient => {
-                self.seen.gradients = factor.tally;
+                self.seen.gradients = factor.tally();
             }
         }
     }

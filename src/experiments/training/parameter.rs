@@ -124,12 +124,10 @@ fn adapt(
     [first, second]: [&mut [f32]; 2],
 ) {
     let descale = 1.0 / step.loss_scale;
-    for ((first, second), gradient) in first.iter_mut().zip(second.iter_mut()).zip(gradient) {
+    for ((value, gradient), (first, second)) in values.iter_mut().zip(gradient).zip(first.iter_mut().zip(second)) {
         let gradient = gradient * descale;
         *first = MOMENTUM * *first + (1.0 - MOMENTUM) * gradient;
         *second = SQUARES * *second + (1.0 - SQUARES) * (gradient * gradient);
-    }
-    for (value, (first, second)) in values.iter_mut().zip(first.iter().zip(second.iter())) {
-        *value -= rate * first / (square_root(*second) + epsilon) + decay * *value;
+        *value -= rate * *first / (square_root(*second) + epsilon) + decay * *value;
     }
 }

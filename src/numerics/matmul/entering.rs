@@ -1,7 +1,6 @@
 //! From values to decoded codes, and what is counted on the way.
 
 use crate::numerics::blocks::reach::exceeded;
-use crate::numerics::formats::FormatId;
 use crate::numerics::matmul::factor::Tally;
 use crate::numerics::matmul::fitting::{Before, Fit, Panels};
 use crate::numerics::matmul::nearest::{INFINITY, MAGNITUDE, Nearest};
@@ -10,15 +9,23 @@ use crate::numerics::rng::Stream;
 use crate::numerics::rounding::Conversion;
 use crate::numerics::slices::{decode_into, encode_into};
 
-/// Makes decoded codes of the panels' values. FP32 is the working precision: nothing happens to it.
+/// Makes decoded codes of the panels' values.
 pub(super) fn enter(rule: Conversion, fit: &Fit, panels: &mut Panels, counted: (&mut Count, &mut Stream)) {
     let (count, words) = counted;
     match (Nearest::<true>::new(rule), Nearest::<false>::new(rule)) {
-        _ if rule.format == FormatId::Fp32 => count.only(panels.places),
         (Some(nearest), _) => round(&nearest, fit, panels, count),
         (None, Some(nearest)) => round(&nearest, fit, panels, count),
         (None, None) => singly(rule, fit, panels, (count, words)),
     }
+}
+
+/// The tally of `count` values that stay as they are.
+pub(super) fn unchanged(places: &[Place], count: usize) -> Tally {
+    let mut counted = Count::new();
+    for x in places.iter().flat_map(halves) {
+        counted.add(x, x, counted.zero);
+    }
+    counted.tally(count).0
 }
 
 /// What is counted, lane by lane.
@@ -53,19 +60,6 @@ impl Count {
     fn add_one(&mut self, before: f32, after: f32, overflows: bool) {
         let lane = |value: f32| Words::load([value, 0.0, 0.0, 0.0]);
         self.add(lane(before), lane(after), Words::of([if overflows { u32::MAX } else { 0 }, 0, 0, 0]));
-    }
-
-    /// Values that stay as they are.
-    fn only(&mut self, places: &[Place]) {
-        let mut most = [[self.before; 2], [self.after; 2]];
-        for place in places {
-            for (half, x) in halves(place).into_iter().enumerate() {
-                let magnitude = x.and(self.magnitude);
-                most[0][half] = most[0][half].most(magnitude.without(magnitude.exceeds(self.end)));
-                most[1][half] = most[1][half].most(magnitude);
-            }
-        }
-        [self.before, self.after] = most.map(|[low, high]| low.most(high));
     }
 
     /// The tally of `count` values, and whether all are finite afterwards.

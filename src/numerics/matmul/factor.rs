@@ -2,7 +2,7 @@
 
 use crate::numerics::blocks::Recipe;
 use crate::numerics::formats::FormatId;
-use crate::numerics::matmul::entering::{Count, enter};
+use crate::numerics::matmul::entering::{Count, enter, unchanged};
 use crate::numerics::matmul::fitting::{Fit, Panels};
 use crate::numerics::matmul::{Place, ROWS, packing};
 use crate::numerics::rng::Stream;
@@ -50,10 +50,13 @@ pub struct Factor {
     /// Span by span of each panel.
     scales: Vec<Place>,
     span: usize,
+    /// Spans of a row.
+    across: usize,
     format: FormatId,
+    /// Whether all codes are known to be finite.
     is_finite: bool,
-    /// What became of the values.
-    pub tally: Tally,
+    /// What became of the values; none where they stay as they are, which is counted when somebody asks.
+    counted: Option<Tally>,
 }
 
 impl Factor {
@@ -83,6 +86,11 @@ impl Factor {
         self.depth
     }
 
+    /// What became of the values.
+    pub fn tally(&self) -> Tally {
+        self.counted.unwrap_or_else(|| unchanged(&self.places, self.rows * self.depth))
+    }
+
     /// A value as it takes part in a product, scaled back; 0 outside.
     pub fn value(&self, row: usize, at: usize) -> f32 {
         if self.rows <= row || self.depth <= at {
@@ -107,7 +115,7 @@ impl Factor {
 
     /// The scales of eight rows.
     pub(super) fn scales(&self, panel: usize, span: usize) -> &Place {
-        &self.scales[panel * self.depth.div_ceil(self.span) + span]
+        &self.scales[panel * self.across + span]
     }
 
     /// Places of the depth that share a scale, at least 1.
@@ -141,9 +149,14 @@ impl Factor {
             Fitting::Fixed(scale) if format != FormatId::Fp32 => Fit::fixed(&panels, scale),
             Fitting::Blocks(_) | Fitting::Fixed(_) => Fit::none(&panels),
         };
-        let mut count = Count::new();
-        enter(entry.conversion, &fit, &mut panels, (&mut count, words));
-        let (tally, is_finite) = count.tally(rows * depth);
-        Self { rows, depth, places, scales: fit.scales, span: fit.span, format, is_finite, tally }
+        // FP32 is the working precision: nothing happens to it, and no register asks whether it is finite.
+        let counted = (format != FormatId::Fp32).then(|| {
+            let mut count = Count::new();
+            enter(entry.conversion, &fit, &mut panels, (&mut count, words));
+            count.tally(rows * depth)
+        });
+        let (counted, is_finite) = counted.map_or((None, false), |(tally, is_finite)| (Some(tally), is_finite));
+        let across = depth.div_ceil(fit.span);
+        Self { rows, depth, places, scales: fit.scales, span: fit.span, across, format, is_finite, counted }
     }
 }

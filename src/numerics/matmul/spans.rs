@@ -64,12 +64,17 @@ pub(super) fn multiply(register: &impl Add, [a, b]: [&Factor; 2], promotion: u32
     }
 }
 
-/// A row of a tile; all of it in two stores, since a copy of a length found only now is a call in the browser.
+/// A row of a tile. All of it is two stores; a piece is written one by one, lest both become a copy of a length found only now, which
+/// is a call in the browser.
 fn put(row: &Place, places: &mut [f32]) {
     if let Some(whole) = places.first_chunk_mut() {
         *whole = *row;
     } else {
-        places.iter_mut().zip(row).for_each(|(place, value)| *place = *value);
+        for (lane, value) in row.iter().enumerate() {
+            if let Some(place) = places.get_mut(lane) {
+                *place = *value;
+            }
+        }
     }
 }
 
