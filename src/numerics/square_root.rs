@@ -5,7 +5,6 @@
 
 /// `√x`, to nearest even. Example: `√2 = 1.4142135`, the pattern `0x3FB504F3`.
 #[inline]
-#[expect(clippy::disallowed_methods, reason = "correctly rounded by IEEE 754, so the same on every machine")]
 pub fn square_root(x: f32) -> f32 {
     f32::sqrt(x)
 }
