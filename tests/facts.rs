@@ -139,11 +139,11 @@ fn ungrouped(text: &str) -> String {
 
 /// Rooms whose numbers are those of formats, of experiments on them and of software: `docs/formats.md` and the papers named
 /// in the messages are their source, not the tables.
-const OF_FORMATS: [&str; 9] =
-    ["quantize", "accumulate", "bits", "libraries", "published", "snippets", "measures", "run", "options"];
+const OF_FORMATS: [&str; 10] =
+    ["quantize", "accumulate", "train", "bits", "libraries", "published", "snippets", "measures", "run", "options"];
 
 /// Numbers of the other rooms that no table holds, with the reason.
-const TECHNICAL: [(&str, &[&str], &str); 18] = [
+const TECHNICAL: [(&str, &[&str], &str); 20] = [
     ("frame.foot_edition", &["2.0"], "the name of a licence"),
     ("zoom.all_hint", &["0"], "the name of a key"),
     ("zoom.cue", &["0"], "the name of a key"),
@@ -158,6 +158,8 @@ const TECHNICAL: [(&str, &[&str], &str); 18] = [
     ("help.accumulator", &["32"], "how Hopper's tensor cores add"),
     ("help.promote", &["128"], "DeepSeek-V3, section 3.3.2"),
     ("help.mantissa", &["16"], "the widest format of one's own"),
+    ("help.grouping", &["128"], "DeepSeek-V3, section 3.3.2"),
+    ("help.width", &["8"], "heads of the character model"),
     ("help.experts", &["2505.09343"], "the number of a paper"),
     ("help.link", &["2505.09343"], "the number of a paper"),
     ("help.stored", &["128×128", "128", "32", "16"], "sizes of blocks, docs/formats.md"),

@@ -165,7 +165,7 @@ fn nothing_gives_nothing() {
     let register = Register { accumulator: Accumulator::TensorCore, promotion: 128 };
     let empty = Factor::new(plain, &[], 5, &mut Stream::new(0));
     let some = Factor::new(plain, &[1.0; 10], 5, &mut Stream::new(0));
-    assert_eq!((empty.rows(), empty.depth(), empty.tally), (0, 5, Tally::default()));
+    assert_eq!((empty.rows(), empty.depth(), empty.tally()), (0, 5, Tally::default()));
     assert!(product_of(&empty, &some, register).is_empty() && product_of(&some, &empty, register).is_empty());
     let flat = Factor::transposed(plain, &[], 3, &mut Stream::new(0));
     assert_same(&product_of(&flat, &flat, register), &[0.0; 9], "no terms");

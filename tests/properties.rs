@@ -334,7 +334,7 @@ proptest! {
         let outcome = experiment(&scenario).map(Experiment::run);
         let shown = show(&scenario, outcome.as_ref(), &PlainVoice);
         let names = shown.names();
-        let waits = [View::Quantize, View::Accumulate].contains(&scenario.view) && outcome.is_none();
+        let waits = [View::Quantize, View::Accumulate, View::Train].contains(&scenario.view) && outcome.is_none();
         prop_assert_eq!(names.is_empty(), waits);
         for (at, name) in names.iter().enumerate() {
             prop_assert!(!names[..at].contains(name), "{} twice", name);

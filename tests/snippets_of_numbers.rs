@@ -148,7 +148,7 @@ fn expected(scenario: &Scenario) -> Vec<Line> {
     match scenario.view {
         View::Bits => of_bits(&scenario.bits),
         View::Accumulate => of_outcome(experiment(scenario).map(Experiment::run).unwrap()),
-        View::Start | View::Quantize | View::Bandwidth | View::Compute | View::Economy | View::Claims => {
+        View::Start | View::Quantize | View::Train | View::Bandwidth | View::Compute | View::Economy | View::Claims => {
             panic!("another view")
         }
     }

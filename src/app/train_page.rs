@@ -61,6 +61,7 @@ fn follow(state: State) {
             pool.train(wanted);
             return;
         }
+        pool.will_train();
         let mine = ticket.get_value();
         browser::after(REST_MS, move || {
             // Another change, or another view, has come in between.

@@ -150,8 +150,8 @@ fn Verse(
     let state = State::here();
     let frame = NodeRef::<Div>::new();
     let all = on_show(frame);
-    let language = if task.get_untracked() == Task::Chinese { "zh" } else { "fr" };
     let list = move || {
+        let language = if task.get() == Task::Chinese { "zh" } else { "fr" };
         let voice = state.speech.voice();
         all.with(|all| all.iter().map(|one| verse(one, language, &voice)).collect_view())
     };

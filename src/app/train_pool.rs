@@ -29,7 +29,7 @@ pub struct TrainPool {
     pub standing: RwSignal<Standing>,
     /// How far it is.
     pub progress: RwSignal<Way>,
-    /// Whether an answer is awaited.
+    /// Whether what is on show is still going to change by itself.
     pub is_busy: RwSignal<bool>,
     hands: StoredValue<Hands, LocalStorage>,
 }
@@ -102,6 +102,11 @@ impl TrainPool {
         self.shown.set(Shown { study: Arc::new(study), reports: Arc::new(kept) });
         self.give_up(&stale);
         self.go();
+    }
+
+    /// The settings have moved on: what is on show is about to be replaced.
+    pub fn will_train(self) {
+        self.is_busy.set(true);
     }
 
     /// Asks for nothing more; what is on its way still comes.

@@ -22,7 +22,7 @@ pub fn Recipes() -> impl IntoView {
         INGREDIENTS.map(|key| view! { <th scope="col">{knob_name(key, &voice)}</th> }).collect_view()
     };
     view! {
-        <section class="topic" aria-labelledby="recipes-title">
+        <section class="topic">
             <h2 id="recipes-title">{say(Word::TrainPageRecipes)}</h2>
             <p>{say(Word::TrainPageRecipesLead)}</p>
             <div class="table-scroll whole" tabindex="0" role="region" aria-labelledby="recipes-title">

@@ -49,7 +49,7 @@ pub fn Results() -> impl IntoView {
                 <h2 id="results">{title}</h2>
                 <p class="words" data-testid="in-words">{move || here.make(in_words)}</p>
                 <div class="words" data-testid="verdicts">{words}</div>
-                <div class="compared" data-testid="results"><DataTable title=title table=table.into() /></div>
+                <div class="compared found" data-testid="results"><DataTable title=title table=table.into() /></div>
                 <div class="figure-tools">
                     <button type="button" title=say(Word::FiguresCsvHint) on:click=move |_| table.with_untracked(|table| save_csv(RECIPES, table)) data-testid="train-recipes-csv">{say(Word::FiguresCsv)}</button>
                 </div>
@@ -80,17 +80,20 @@ pub fn Curve(
 ) -> impl IntoView {
     let frame = NodeRef::<Div>::new();
     let here = Here::seen(frame);
-    let drawn: Memo<Figure> = Memo::new(move |_| {
-        here.make(|train, reports, voice| figure(id, train, reports, voice)).unwrap_or_else(Figure::blank)
-    });
-    let drawn: Signal<Figure> = drawn.into();
+    let drawn: Memo<Option<Figure>> =
+        Memo::new(move |_| here.make(|train, reports, voice| figure(id, train, reports, voice)));
+    // A figure takes its name from its first drawing: there must be one.
+    let is_there = Memo::new(move |_| drawn.with(Option::is_some));
+    let drawn = Signal::derive(move || drawn.get().unwrap_or_else(Figure::blank));
     // A heat map shows all its cells.
-    let chart = if is_map(id) {
-        view! { <Chart figure=drawn waits=true /> }.into_any()
-    } else {
-        view! { <Chart figure=drawn zoom=Zoom::of(drawn) waits=true /> }.into_any()
+    let chart = move || {
+        if is_map(id) {
+            view! { <Chart figure=drawn waits=true /> }.into_any()
+        } else {
+            view! { <Chart figure=drawn zoom=Zoom::of(drawn) waits=true /> }.into_any()
+        }
     };
-    view! { <div node_ref=frame>{chart}</div> }
+    view! { <div node_ref=frame><Show when=move || is_there.get()>{chart()}</Show></div> }
 }
 
 /// What rounding did in each layer.

@@ -181,7 +181,9 @@ impl Accumulate {
             Study::Stochastic => {
                 let rounded = |rounding| Rule { rounding, order: Order::Sequential, ..self.rule() };
                 let rules = [rounded(Rounding::NearestEven), rounded(Rounding::Stochastic)];
-                (Question::Stochastic, vec![self.own(&rules)?])
+                // The fourteen-bit register truncates whatever it is told: there is one sum to form, not two.
+                let distinct = if self.accumulator == Accumulator::TensorCore { &rules[..1] } else { &rules[..] };
+                (Question::Stochastic, vec![self.own(distinct)?])
             }
             Study::Harmonic => (Question::Harmonic, vec![self.part(Terms::Harmonic, &HARMONIC)]),
             Study::Swamping => {

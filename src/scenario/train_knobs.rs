@@ -46,7 +46,7 @@ pub static TRAINING: &[Knob] = &[
     word!(Train, "lossscale", train::LOSS_SCALES, train.ingredients.loss_scale),
     whole!(Train, "width", 4..MAX_WIDTH, Logarithmic, None, Rerun, train.width),
     whole!(Train, "depth", 1..MAX_DEPTH, Linear, None, Rerun, train.depth),
-    whole!(Train, "batch", 1..MAX_BATCH, Logarithmic, None, Rerun, train.batch),
+    whole!(Train, "batch", 1..MAX_BATCH, Linear, None, Rerun, train.batch),
     whole!(Train, "steps", 20..MAX_STEPS, Logarithmic, None, Rerun, train.steps),
     choice!(Train, "optimizer", Optimizer::KEYS, Optimizer, Rerun, train.optimizer),
     number!(Train, "rate", 0.0001..1.0 step 0.001 Logarithmic, None, Setting, Rerun, train.rate),

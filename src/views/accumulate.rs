@@ -132,6 +132,9 @@ fn own_in_words(summed: &Summed, voice: &dyn Voice) -> String {
 
 fn stochastic_in_words(summed: &Summed, voice: &dyn Voice) -> String {
     let [nearest, random, ..] = summed.lanes.as_slice() else { return String::new() };
+    if random.rule.rounding != Rounding::Stochastic {
+        return own_in_words(summed, voice);
+    }
     let (Some(near), Some(spread)) = (end_of(summed, nearest), random.sums.last()) else { return String::new() };
     // Random data differ from run to run, so runs are compared through their errors.
     let error = |lane: &Lane| share(lane.errors.last().map_or(0.0, |error| error.mean), voice);

@@ -228,9 +228,8 @@ pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -
         (View::Bits, _) => bits::show(&scenario.bits, voice),
         (View::Quantize, Some(Outcome::Quantization(outcome))) => quantize::show(outcome, voice),
         (View::Accumulate, Some(outcome)) => accumulate::show(outcome, voice),
-        (View::Quantize, _) | (View::Accumulate, None) => Shown::default(),
         (View::Train, Some(Outcome::Training(outcome))) => train::show(&scenario.train, &outcome.reports, voice),
-        (View::Train, _) => Shown::default(),
+        (View::Quantize | View::Train, _) | (View::Accumulate, None) => Shown::default(),
         (View::Bandwidth, Some(Outcome::Products(outcome))) => {
             bandwidth::show(&scenario.bandwidth, Some(outcome), voice)
         }

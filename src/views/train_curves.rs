@@ -27,7 +27,7 @@ const POINTS: u32 = 200;
 const BEYOND: f64 = 10.0;
 
 /// A gap above this is beyond the picture: it is no question of seeds any more, and would hide those that are.
-const LARGEST_GAP: f64 = 0.5;
+const LARGEST_GAP: f64 = 0.1;
 
 /// A recipe's curve.
 struct Curve<'a> {
@@ -42,7 +42,7 @@ pub fn loss_curves(train: &Train, reports: &[Report], voice: &dyn Voice) -> Opti
     let curves: Vec<Curve> = groups.iter().map(|group| Curve { group, points: smoothed(group, train.steps) }).collect();
     let first = curves.iter().filter_map(|curve| curve.points.first()).map(|(_, spread)| spread.mean);
     let most = first.fold(0.0, f64::max) * BEYOND;
-    let values: Vec<f64> = spreads(&curves).flat_map(|spread| [spread.low, spread.high.min(most)]).collect();
+    let values: Vec<f64> = spreads(&curves).flat_map(|spread| [spread.low.min(most), spread.high.min(most)]).collect();
     let end = |curve: &Curve| {
         let (_, spread) = curve.points.last()?;
         Some((recipe_name(curve.group.known, voice), loss(spread.mean, voice)))

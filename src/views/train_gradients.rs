@@ -30,7 +30,7 @@ pub fn histogram(train: &Train, reports: &[Report], voice: &dyn Voice) -> Option
     let bars = bars(&layers);
     let counted: f64 = bars.iter().map(|bin| bin.value).sum();
     let filled_bars = || bars.iter().filter(|bin| 0.0 < bin.value);
-    let (first, last) = (filled_bars().next()?, filled_bars().last()?);
+    let (first, last) = (filled_bars().next()?, filled_bars().next_back()?);
     let shares: Vec<Bin> = bars.iter().map(|bin| Bin { value: 100.0 * bin.value / counted, ..*bin }).collect();
     let spec = chosen.gradients.spec();
     let (vanishing, largest) = (spec.min_subnormal() / 2.0, spec.max_finite());

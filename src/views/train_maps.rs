@@ -91,7 +91,7 @@ fn coordinate(place: usize) -> f64 {
 /// The places of −1, 0 and 1, counted in cells; upwards where `direction` is −1.
 fn ticks(direction: f64, voice: &dyn Voice) -> Ticks {
     let at = |value: f64| {
-        let place = (direction * value / REACH + 1.0) / 2.0 * float(SIDE) - 0.5;
+        let place = f64::midpoint(direction * value / REACH, 1.0) * float(SIDE) - 0.5;
         (place, voice.number(value, NumberStyle::Plain { decimals: 0 }))
     };
     Ticks::Named([-1.0, 0.0, 1.0].map(at).to_vec())

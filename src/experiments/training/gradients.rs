@@ -160,7 +160,7 @@ fn ask(tensors: &[Vec<f64>], question: &Question, labels: &[u16]) -> (f64, Vec<f
 /// What is held against the differences.
 enum Network {
     Perceptron(Perceptron),
-    Transformer(Transformer),
+    Transformer(Box<Transformer>),
 }
 
 impl Network {
@@ -226,7 +226,7 @@ fn transformer(size: [usize; 2], passages: usize, length: usize, seed: u64) -> C
     let count = u16::try_from(passages * length).expect("few characters");
     let characters = (0..count).map(|at| (at * at + 3 * at) % CHARACTERS).collect();
     let labels = (0..count).map(|at| (at * 5 + 2) % CHARACTERS).collect();
-    (Network::Transformer(network), Question::Text { characters, length, width }, labels)
+    (Network::Transformer(Box::new(network)), Question::Text { characters, length, width }, labels)
 }
 
 /// The first seed whose pre-activations are all away from 0. Biases and gains leave their first values, which would hide much.

@@ -56,8 +56,8 @@ fn bits(values: &[f32]) -> Vec<u32> {
 }
 
 /// From a value of `[1, 2)` the next one is never nearer than `ε/2` (below 1), so what moves it by less than `ε/4` is lost. SGD with a
-/// constant gradient `g` moves by `η g (1 + 0.9 + …) < 10 η g`, AdamW by `η`: with `η = 2^-7`, `g < ε/4/10/η` is lost for ever in SGD, and
-/// in E4M3FN, `ε/4 = 2^-5`, all that AdamW does. In FP32 the same gradients move by `η g Σ (1 - 0.9^k)/0.1` over the steps `k`.
+/// constant gradient `g` moves by `η g (1 + 0.9 + …) < 10 η g`, `AdamW` by `η`: with `η = 2^-7`, `g < ε/4/10/η` is lost for ever in SGD, and
+/// in E4M3FN, `ε/4 = 2^-5`, all that `AdamW` does. In FP32 the same gradients move by `η g Σ (1 - 0.9^k)/0.1` over the steps `k`.
 #[test]
 fn small_updates_are_lost_without_a_wide_master() {
     const COUNT: u32 = 60;
@@ -106,7 +106,7 @@ fn a_loss_scale_brings_small_gradients_through_fp16() {
     // Even the layer's own conversion alone takes all of them, and nothing larger.
     back(&mut layer, &recipe, &x, &gradients);
     assert_eq!((layer.seen().gradients.flushed, layer.seen().gradients.count), (12, 12));
-    back(&mut layer, &recipe, &x, &vec![power(-25) * 1.001; 12]);
+    back(&mut layer, &recipe, &x, &[power(-25) * 1.001; 12]);
     assert_eq!(layer.seen().gradients.flushed, 0);
     let mut scaled: Vec<f32> = gradients.iter().map(|gradient| gradient * power(16)).collect();
     keep_in(recipe.between, &mut scaled);

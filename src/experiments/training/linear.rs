@@ -212,11 +212,12 @@ impl Linear {
         self.seen.zeros = 0;
         for (row, values) in dy.chunks_exact(self.outputs.max(1)).enumerate() {
             for (at, value) in values.iter().enumerate() {
-                let size = value.abs() / factor.scale(row, at);
-                if size == 0.0 {
+                let scale = factor.scale(row, at);
+                if *value == 0.0 {
                     self.seen.zeros += 1;
                 } else {
-                    self.seen.histogram[bin(size)] += 1;
+                    // A group of tiny values can have a scale that is itself rounded to zero: they vanish, each of them.
+                    self.seen.histogram[if scale == 0.0 { 0 } else { bin(value.abs() / scale) }] += 1;
                 }
             }
         }

@@ -43,7 +43,7 @@ const FP16: Recipe = Recipe { loss_scale: LossScale::Power(10), ..Known::Fp16.re
 
 enum Network {
     Perceptron(Perceptron),
-    Transformer { network: Transformer, length: usize },
+    Transformer { network: Box<Transformer>, length: usize },
 }
 
 /// A network and all that decides how it learns.
@@ -130,7 +130,7 @@ fn transformer() -> Network {
     let mut network = Transformer::new(6, 8, 1, &mut Stream::new(0));
     let scales = [0.25, 0.25, BIAS, 0.5, BIAS, 0.5, BIAS, BIAS, 0.5, BIAS, 0.25, BIAS, BIAS, 0.5, BIAS];
     give_first_values(network.parameters(), &scales, &[2, 7, 12]);
-    Network::Transformer { network, length: 5 }
+    Network::Transformer { network: Box::new(network), length: 5 }
 }
 
 /// The numbers and classes of a step.
@@ -243,7 +243,7 @@ fn a_run_is_the_loop_that_was_compared() {
         let stream = |purpose: u64| Stream::new(4 * u64::from(seed) + purpose);
         let [inputs, outputs] = lesson.size();
         let network = if task.is_verse() {
-            Network::Transformer { network: Transformer::new(inputs, 8, 2, &mut stream(0)), length: CONTEXT }
+            Network::Transformer { network: Box::new(Transformer::new(inputs, 8, 2, &mut stream(0))), length: CONTEXT }
         } else {
             Network::Perceptron(Perceptron::new(inputs, [8, 2], outputs, &mut stream(0)))
         };

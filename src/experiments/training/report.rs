@@ -102,7 +102,7 @@ pub enum Picture {
         /// How many of each class (row) were taken for each (column), 10 by 10.
         confusion: Vec<u32>,
     },
-    /// Text that it made up, after the step given.
+    /// Text that it made up: before its first step, and anew after every quarter of its steps.
     Text {
         /// After so many steps.
         step: u32,

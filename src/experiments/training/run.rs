@@ -19,6 +19,9 @@ use crate::numerics::slices::narrowed;
 /// Examinations in the course of a run, the one before the first step not counted.
 const MARKS: u32 = 20;
 
+/// Examinations from one made-up text to the next: a text takes as long as several steps.
+const QUARTER: usize = 5;
+
 /// Characters that a model makes up.
 const WRITTEN: usize = 160;
 
@@ -209,6 +212,10 @@ impl Run {
         #[expect(clippy::cast_precision_loss, reason = "about a thousand answers")]
         let share = right as f32 / examples.labels.len().max(1) as f32;
         self.marks.push(Mark { step: self.step, loss: narrowed(loss), right: share });
+        if let (Lesson::Verse(verse), 1) = (&self.lesson, self.marks.len() % QUARTER) {
+            let verse = verse.clone();
+            self.written = Some((self.step, self.write(&verse)));
+        }
     }
 
     /// Answers outside lessons: nothing is remembered, and random rounding, where there is any, draws from words of its own.
@@ -222,12 +229,7 @@ impl Run {
         match self.lesson.clone() {
             Lesson::Plane(..) => Picture::Map(self.answer(map_points()).into_iter().map(probability).collect()),
             Lesson::Digits(_, images) => self.missed(&images),
-            Lesson::Verse(verse) => {
-                let is_due =
-                    self.has_reached(u32::MAX) && self.written.as_ref().is_none_or(|(step, _)| *step != self.step);
-                if self.written.is_none() || is_due {
-                    self.written = Some((self.step, self.write(&verse)));
-                }
+            Lesson::Verse(_) => {
                 let (step, text) = self.written.clone().unwrap_or_default();
                 Picture::Text { step, text }
             }
