@@ -6,6 +6,9 @@
 #[cfg(target_arch = "wasm32")]
 mod offering;
 
+mod recipes;
+
+#[cfg(target_arch = "wasm32")]
 mod work;
 
 #[cfg(target_arch = "wasm32")]
@@ -16,5 +19,5 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    println!("{}", work::digests());
+    println!("{}", recipes::digests());
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use js_sys::{Array, Float32Array, Reflect};
 use wasm_bindgen::prelude::{Closure, JsValue};
 
+use crate::recipes;
 use crate::work::{self, Work};
 
 /// Puts the functions into the worker's global scope.
@@ -27,10 +28,10 @@ pub fn offer() {
     let losses = Closure::<dyn FnMut() -> Float32Array>::new(move || {
         here.borrow_mut().as_mut().map(Work::losses).unwrap_or_default().as_slice().into()
     });
-    let recipes = Closure::<dyn FnMut() -> Array>::new(|| work::recipes().into_iter().map(JsValue::from).collect());
+    let recipes = Closure::<dyn FnMut() -> Array>::new(|| recipes::names().into_iter().map(JsValue::from).collect());
     let points = Closure::<dyn FnMut() -> Float32Array>::new(|| work::points().x.as_slice().into());
     let classes = Closure::<dyn FnMut() -> Array>::new(|| work::points().y.into_iter().map(JsValue::from).collect());
-    let digests = Closure::<dyn FnMut() -> String>::new(work::digests);
+    let digests = Closure::<dyn FnMut() -> String>::new(recipes::digests);
     put("octetLoad", &load.into_js_value());
     put("octetStep", &step.into_js_value());
     put("octetLosses", &losses.into_js_value());

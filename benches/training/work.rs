@@ -1,25 +1,14 @@
-//! The networks that are trained: a perceptron on points of a circle, and the character model on French verse.
+//! The networks that are timed: a perceptron on points of a circle, and the character model on French verse.
 
-use octet::experiments::training::plan::{MAX_STEPS, Optimizer, Plan, Task};
-use octet::experiments::training::recipe::{Known, Recipe};
+use octet::experiments::training::plan::{MAX_STEPS, Plan, Task};
 use octet::experiments::training::run::Run;
 use octet::experiments::training::tasks::toys::{self, Points, Toy};
-use octet::numerics::accumulators::Accumulator;
-use octet::numerics::formats::FormatId;
 use octet::numerics::rng::Stream;
 
-/// Our networks, and what the peer is given: a learning rate of 0.01, and so much noise.
-const RATE: f64 = 0.01;
-const NOISE: f64 = 0.1;
+use crate::recipes::{NOISE, named, plan};
 
 /// Points that the peer learns from, drawn as ours.
 const POINTS: usize = 512;
-
-/// DeepSeek-V3's recipe with its products added in FP32.
-const WIDE: &str = "deepseekv3 in FP32 registers";
-
-/// Steps after which recipes are compared between browser and machine.
-const COMPARED: u32 = 20;
 
 /// A network that is trained for as long as anybody likes.
 pub struct Work {
@@ -50,48 +39,7 @@ impl Work {
     }
 }
 
-/// All recipes by name.
-pub fn recipes() -> Vec<&'static str> {
-    Known::ALL.into_iter().map(Known::key).chain([WIDE]).collect()
-}
-
 /// What the peer learns from.
 pub fn points() -> Points {
     toys::draw(Toy::Circle, POINTS, NOISE, &mut Stream::new(1))
-}
-
-/// What small networks of every recipe come to after some steps: a digest of their weights for each.
-pub fn digests() -> String {
-    let of = |recipe: &str, task: Task| {
-        let plan =
-            Plan { width: 40, depth: 2, batch: if task.is_verse() { 2 } else { 50 }, ..plan(task, named(recipe)?) };
-        let mut run = Run::new(plan);
-        (0..COMPARED).for_each(|_| run.step_once());
-        Some(format!("{recipe}, {}: {:016x}", task.key(), run.report().digest))
-    };
-    let all = recipes().into_iter().flat_map(|recipe| [Task::Moons, Task::French].map(|task| of(recipe, task)));
-    all.flatten().collect::<Vec<_>>().join("; ")
-}
-
-fn named(recipe: &str) -> Option<Recipe> {
-    if recipe == WIDE {
-        let accumulator = Accumulator::Format(FormatId::Fp32);
-        return Some(Recipe { accumulator, promotion: 0, ..Known::DeepseekV3.recipe() });
-    }
-    Known::from_key(recipe).map(Known::recipe)
-}
-
-fn plan(task: Task, recipe: Recipe) -> Plan {
-    Plan {
-        task,
-        width: 128,
-        depth: 2,
-        batch: 128,
-        steps: MAX_STEPS,
-        optimizer: Optimizer::AdamW,
-        rate: RATE,
-        noise: NOISE,
-        recipe,
-        seed: 1,
-    }
 }
