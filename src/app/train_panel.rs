@@ -9,9 +9,9 @@ use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
 use crate::experiments::training::plan::Task;
 use crate::scenario::Scenario;
-use crate::scenario::knobs::knob;
+use crate::scenario::knobs::put;
 use crate::scenario::train::{Ingredients, Train};
-use crate::scenario::train_presets::{self, Settings};
+use crate::scenario::train_presets;
 use crate::scenario::view::View;
 use crate::views::train_ingredients::{INGREDIENTS, said};
 use crate::views::train_words::without_words;
@@ -65,17 +65,8 @@ fn choose(state: State, task: Task) {
     state.scenario.update(|scenario| {
         let Train { recipe, compare, ingredients, seeds, seed, show, .. } = scenario.train.clone();
         scenario.train = Train { recipe, compare, ingredients, seeds, seed, show, ..Train::default() };
-        set(scenario, task.settings());
+        put(scenario, View::Train, task.settings());
     });
-}
-
-/// Sets what a button names.
-fn set(scenario: &mut Scenario, settings: Settings) {
-    for (key, raw) in settings {
-        if let Some((knob, value)) = knob(View::Train, key).and_then(|knob| Some((knob, knob.kind.read(raw).0?))) {
-            (knob.set)(scenario, &value);
-        }
-    }
 }
 
 /// Buttons that take one ingredient away, and what to watch then.
@@ -87,7 +78,7 @@ pub fn Without() -> impl IntoView {
         let here = state.scenario.with(|scenario| (scenario.train.recipe, scenario.train.ingredients));
         let is_on = |one: &train_presets::Without| {
             let mut other = Scenario::default();
-            set(&mut other, one.settings());
+            put(&mut other, View::Train, one.settings());
             (other.train.recipe, other.train.ingredients) == here
         };
         train_presets::Without::ALL.into_iter().find(is_on)
@@ -95,7 +86,7 @@ pub fn Without() -> impl IntoView {
     let press = move |one: train_presets::Without| {
         state.scenario.update(|scenario| {
             scenario.train.ingredients = Ingredients::AS_RECIPE;
-            set(scenario, one.settings());
+            put(scenario, View::Train, one.settings());
         });
     };
     let button = move |one: train_presets::Without| {

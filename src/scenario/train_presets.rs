@@ -16,15 +16,10 @@ impl Task {
             Self::Xor => &[("task", "xor")],
             Self::Gaussians => &[("task", "gaussians")],
             Self::Moons => &[("task", "moons")],
-            Self::Spiral => &[("task", "spiral"), ("width", "64"), ("depth", "3"), ("steps", "1500")],
-            Self::Digits => &[
-                ("task", "digits"),
-                ("width", "64"),
-                ("depth", "2"),
-                ("batch", "64"),
-                ("steps", "400"),
-                ("rate", "0.003"),
-            ],
+            Self::Spiral => {
+                &[("task", "spiral"), ("depth", "3"), ("steps", "1000"), ("rate", "0.005"), ("noise", "0.1")]
+            }
+            Self::Digits => &[("task", "digits"), ("steps", "400"), ("rate", "0.003")],
             Self::French => VERSE_IN_FRENCH,
             Self::Chinese => VERSE_IN_CHINESE,
         }
@@ -32,10 +27,10 @@ impl Task {
 }
 
 const VERSE_IN_FRENCH: Settings =
-    &[("task", "french"), ("width", "64"), ("depth", "1"), ("batch", "8"), ("steps", "400"), ("rate", "0.003")];
+    &[("task", "french"), ("depth", "1"), ("batch", "8"), ("steps", "400"), ("rate", "0.005")];
 
 const VERSE_IN_CHINESE: Settings =
-    &[("task", "chinese"), ("width", "64"), ("depth", "1"), ("batch", "8"), ("steps", "400"), ("rate", "0.003")];
+    &[("task", "chinese"), ("depth", "1"), ("batch", "8"), ("steps", "400"), ("rate", "0.005")];
 
 /// A recipe with one ingredient taken away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
