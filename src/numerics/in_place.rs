@@ -28,12 +28,11 @@ pub fn keep_in(format: FormatId, values: &mut [f32]) {
     }
 }
 
-/// To nearest even in BF16: the upper half of the pattern, plus one where the lower half says so; one NaN for each sign.
+/// To nearest even in BF16: the upper half of the pattern, plus one where the lower half says so; one NaN.
 fn bf16(value: f32) -> f32 {
     let bits = value.to_bits();
     let rounded = bits.wrapping_add(0x7FFF + (bits >> 16 & 1)) & 0xFFFF_0000;
-    let nan = bits & 0x8000_0000 | 0x7FC0_0000;
-    f32::from_bits(if bits & 0x7FFF_FFFF > 0x7F80_0000 { nan } else { rounded })
+    if value.is_nan() { f32::NAN } else { f32::from_bits(rounded) }
 }
 
 #[cfg(test)]
