@@ -102,7 +102,7 @@ fn what_a_worker_did_before_leaves_no_trace() {
     let input = Input::Normal { count: 500, sigma: 1.0, seed: 1 };
     let recipe = blocks::Recipe::published(Scaling::Tile128, 0);
     asked(&mut desk, Experiment::Quantization(quantization::Params { input, conversion, recipe, words: 5 }));
-    // More runs than a thread keeps.
+    // More runs than a thread keeps, none at its end.
     let many: Vec<Plan> = (0..70).map(|seed| Plan { seed, width: 4, depth: 1, ..PLAN }).collect();
     trained(&mut desk, &many, 1);
     // The same plan begun alone, then in company and in another order.

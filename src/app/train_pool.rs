@@ -229,7 +229,8 @@ impl TrainPool {
         let now = js_sys::Date::now();
         let wait = self.with(|hands| {
             let is_still = !hands.pool.is_busy() && hands.pool.standing() != pool::Standing::Running;
-            let wait = if is_still { 0.0 } else { FRAME_MS - (now - hands.told) };
+            // A clock that was set back must not make the page wait.
+            let wait = if is_still { 0.0 } else { (FRAME_MS - (now - hands.told)).min(FRAME_MS) };
             if 0.0 < wait && hands.will_tell {
                 return None;
             }

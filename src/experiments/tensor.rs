@@ -63,8 +63,9 @@ pub struct Memory {
     runs: Vec<Run>,
 }
 
-/// Networks that a thread keeps, the oldest go first: more than any study has, since one let go of begins again.
-const MOST_RUNS: usize = 128;
+/// Networks that a thread keeps, the oldest go first; more than the page gives it to train at once (`worker::pool`), since one let go of
+/// begins again.
+const MOST_RUNS: usize = 64;
 
 impl Memory {
     /// Empty, on a thread with a clock.

@@ -251,7 +251,14 @@ impl Ingredients {
             gradients: FormatId::from_key(self.backward).unwrap_or(base.gradients),
             rounding: Rounding::from_key(self.rounding).unwrap_or(base.rounding),
             grouping: grouping.unwrap_or(base.grouping),
-            scales: ScaleFormat::from_key(self.scales).unwrap_or(belonging),
+            scales: match grouping.unwrap_or(base.grouping) {
+                // Theirs are part of their definition.
+                Grouping::Mx32 => ScaleFormat::E8m0,
+                Grouping::Nvfp4 => ScaleFormat::E4m3,
+                Grouping::None | Grouping::Tensor | Grouping::Delayed | Grouping::Fine => {
+                    ScaleFormat::from_key(self.scales).unwrap_or(belonging)
+                }
+            },
             accumulator: Accumulator::from_key(self.accumulator).unwrap_or(base.accumulator),
             promotion: promotion(self.promotion).unwrap_or(base.promotion),
             is_high_at_ends: match self.ends {

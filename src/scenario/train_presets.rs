@@ -35,7 +35,7 @@ const VERSE_IN_CHINESE: Settings =
 /// A recipe with one ingredient taken away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Without {
-    /// DeepSeek-V3 whose sums stay in the narrow register.
+    /// DeepSeek-V3 with one scale for a tensor, whose long sums stay in the narrow register.
     Promotion,
     /// DeepSeek-V3 without any scale.
     Scales,
@@ -84,10 +84,17 @@ impl Without {
         }
     }
 
-    /// The recipe and the one ingredient that its button sets; task and network stay as they are.
+    /// The recipe and the ingredient that its button sets, and a network in which it can matter; task and network stay otherwise.
     pub const fn settings(self) -> Settings {
         match self {
-            Self::Promotion => &[("recipe", "deepseekv3"), ("promotion", "never")],
+            // Scales for 128 neighbours would empty the register at each group, and short sums stay short of 128 terms.
+            Self::Promotion => &[
+                ("recipe", "deepseekv3"),
+                ("grouping", "tensor"),
+                ("promotion", "never"),
+                ("width", "256"),
+                ("batch", "256"),
+            ],
             Self::Scales => &[("recipe", "deepseekv3"), ("grouping", "none")],
             Self::Blocks => &[("recipe", "deepseekv3"), ("grouping", "tensor")],
             Self::FineScales => &[("recipe", "deepseekv3"), ("scales", "e8m0")],
@@ -102,13 +109,14 @@ impl Without {
 
 #[cfg(test)]
 mod tests {
-    use super::{Settings, Without};
-    use crate::experiments::training::plan::Task;
+    use super::Without;
+    use crate::experiments::training::plan::{Plan, Task};
+    use crate::experiments::training::{Params, run};
     use crate::scenario::Scenario;
     use crate::scenario::knobs::knob;
     use crate::scenario::view::View;
 
-    fn with(settings: Settings) -> Scenario {
+    fn with(settings: &[(&'static str, &'static str)]) -> Scenario {
         let mut scenario = Scenario { view: View::Train, ..Scenario::default() };
         for (key, raw) in settings {
             let knob = knob(View::Train, key).unwrap();
@@ -127,6 +135,22 @@ mod tests {
         for without in Without::ALL {
             let train = with(without.settings()).train;
             assert_ne!(train.chosen(), train.recipe.recipe(), "{without:?}");
+        }
+    }
+
+    /// Whether a button's last ingredient changes what a network becomes, in the network that the button leaves.
+    #[test]
+    fn what_is_taken_away_matters() {
+        for without in Without::ALL {
+            let settings = without.settings();
+            let taken = settings.iter().rfind(|(key, _)| !["recipe", "width", "batch"].contains(key)).unwrap();
+            let kept: Vec<_> = settings.iter().filter(|setting| *setting != taken).copied().collect();
+            let digest = |settings: &[(&'static str, &'static str)]| {
+                let plan = *with(settings).train.plans().last().unwrap();
+                let outcome = run(Params { plans: vec![Plan { steps: 2, ..plan }], until: 2 });
+                outcome.reports[0].digest
+            };
+            assert_ne!(digest(settings), digest(&kept), "{without:?}");
         }
     }
 }

@@ -92,7 +92,7 @@ impl Pool {
     pub fn hire(&mut self, count: usize) {
         if self.asked.is_empty() {
             for run in self.runs.iter_mut().filter(|run| !run.is_over()) {
-                *run = Run { worker: None, ..run.restarted() };
+                *run = Run { worker: None, report: None, ..run.clone() };
             }
         }
         self.asked.resize(self.asked.len() + count, None);

@@ -27,6 +27,8 @@ pub struct Linear {
     outputs: usize,
     is_end: bool,
     past: [Past; 3],
+    /// Delayed scales of this step, by role: found before it, and the same in all its products.
+    delayed: [f32; 3],
     seen: Layer,
 }
 
@@ -68,6 +70,7 @@ impl Linear {
             outputs,
             is_end: false,
             past: Default::default(),
+            delayed: [1.0; 3],
             seen: Layer {
                 site,
                 activations: Tally::default(),
@@ -98,6 +101,8 @@ impl Linear {
     /// `y`, rows of outputs, from `x`, rows of inputs; handed on in the recipe's format.
     pub fn forward(&mut self, x: &[f32], pass: &mut Pass) -> Vec<f32> {
         let recipe = pass.recipe;
+        self.look_back(Role::Activation, recipe);
+        self.look_back(Role::Weight, recipe);
         let activations = Factor::new(self.entry(Role::Activation, recipe), x, self.inputs, pass.words);
         let weights = Factor::new(self.entry(Role::Weight, recipe), &self.weight.values, self.inputs, pass.words);
         self.remember(Role::Activation, &activations, pass);
@@ -118,6 +123,7 @@ impl Linear {
     pub fn backward(&mut self, x: &[f32], dy: &[f32], wants_input: bool, pass: &mut Pass) -> Vec<f32> {
         let recipe = pass.recipe;
         let register = self.register(recipe);
+        self.look_back(Role::Gradient, recipe);
         let entry = self.entry(Role::Gradient, recipe);
         self.bias.gradient.fill(0.0);
         for row in dy.chunks_exact(self.outputs.max(1)) {
@@ -176,7 +182,7 @@ impl Linear {
         let scaling = match recipe.grouping {
             Grouping::None => unscaled,
             Grouping::Tensor => by(Scaling::Tensor),
-            Grouping::Delayed => Fitting::Fixed(self.past[role.place()].scale(format)),
+            Grouping::Delayed => Fitting::Fixed(self.delayed[role.place()]),
             Grouping::Fine => match role {
                 Role::Weight => by(Scaling::Block128),
                 Role::Activation | Role::Gradient => by(Scaling::Tile128),
@@ -185,6 +191,13 @@ impl Linear {
             Grouping::Nvfp4 => by(Scaling::Nvfp4),
         };
         Entry { conversion: Conversion { rounding, ..customary(format) }, scaling }
+    }
+
+    /// Finds the delayed scale of a role, if the recipe has such scales.
+    fn look_back(&mut self, role: Role, recipe: &Recipe) {
+        if recipe.grouping == Grouping::Delayed {
+            self.delayed[role.place()] = self.past[role.place()].scale(role.format(recipe));
+        }
     }
 
     fn remember(&mut self, role: Role, factor: &Factor, pass: &Pass) {
@@ -207,6 +220,7 @@ impl Linear {
     /// where they are: looking changes nothing.
     pub fn count(&mut self, dy: &[f32], pass: &Pass) {
         let mut words = pass.words.clone();
+        self.look_back(Role::Gradient, pass.recipe);
         let factor = Factor::new(self.entry(Role::Gradient, pass.recipe), dy, self.outputs, &mut words);
         self.seen.histogram.fill(0);
         self.seen.zeros = 0;
@@ -268,8 +282,29 @@ impl Past {
 
 #[cfg(test)]
 mod tests {
-    use super::{Past, bin};
+    use super::{Linear, Pass, Past, bin};
+    use crate::experiments::training::recipe::Known;
+    use crate::experiments::training::report::Site;
     use crate::numerics::formats::FormatId;
+    use crate::numerics::rng::Stream;
+
+    /// What the step itself shows comes too late for its own scales, on the way back too.
+    #[test]
+    fn delayed_scales_are_those_of_the_steps_before() {
+        let recipe = Known::Delayed.recipe();
+        let mut layer = Linear::new(Site::Output, [2, 2], 1.0, &mut Stream::new(1));
+        let mut words = Stream::new(2);
+        let mut pass = Pass { recipe: &recipe, words: &mut words, is_lesson: true, is_observed: false };
+        let mut scales = Vec::new();
+        for size in [448.0, 896.0, 7.0] {
+            layer.forward(&[size, 1.0], &mut pass);
+            let forward = layer.delayed[0].to_bits();
+            layer.backward(&[size, 1.0], &[0.5, 0.25], true, &mut pass);
+            assert_eq!(layer.delayed[0].to_bits(), forward, "both ways alike");
+            scales.push(layer.delayed[0]);
+        }
+        assert_eq!(scales, [1.0, 1.0, 2.0], "nothing known; 448/448; 896/448");
+    }
 
     #[test]
     fn bins_are_binades() {

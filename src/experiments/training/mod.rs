@@ -109,10 +109,12 @@ impl Training {
         self.finished.clone()
     }
 
-    /// Leaves the runs to the thread once their reports are made.
+    /// Leaves the runs to the thread once their reports are made; those at their end are not wanted again.
     pub fn leave(&mut self, memory: &mut Memory) {
         if self.finished.is_some() {
-            memory.keep_runs(std::mem::take(&mut self.runs));
+            let mut runs = std::mem::take(&mut self.runs);
+            runs.retain(|run| !run.has_reached(u32::MAX));
+            memory.keep_runs(runs);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! One run: a network, what it learns from, and how far it has come.
 
-use crate::experiments::training::lesson::{Examples, Inputs, Lesson};
+use std::sync::Arc;
+
+use crate::experiments::training::lesson::{Inputs, Lesson};
 use crate::experiments::training::linear::{Linear, Pass};
 use crate::experiments::training::loss::{Verdict, cross_entropy, likeliest, logistic, probability};
 use crate::experiments::training::parameter::{Parameter, Update};
@@ -41,7 +43,7 @@ const FIRST_SCALE: f32 = 65_536.0;
 #[derive(Clone, Debug)]
 pub struct Run {
     plan: Plan,
-    lesson: Lesson,
+    lesson: Arc<Lesson>,
     network: Network,
     order: Stream,
     words: Stream,
@@ -54,7 +56,8 @@ pub struct Run {
     good: u32,
     skipped: u32,
     lost: Option<u32>,
-    written: Option<(u32, String)>,
+    /// As of the last examination; text as of the last quarter.
+    picture: Picture,
 }
 
 #[derive(Clone, Debug)]
@@ -72,7 +75,7 @@ enum Trace {
 impl Run {
     /// A run before its first step.
     pub fn new(plan: Plan) -> Self {
-        let lesson = Lesson::new(&plan);
+        let lesson = Arc::new(Lesson::new(&plan));
         // One stream for each purpose, so that a recipe that draws words for rounding sees the same examples as one that does not.
         let stream = |purpose: u64| Stream::new(u64::from(plan.seed) << 2 | purpose);
         let mut network = Network::new(&plan, &lesson, &mut stream(0));
@@ -98,7 +101,7 @@ impl Run {
             good: 0,
             skipped: 0,
             lost: None,
-            written: None,
+            picture: Picture::Map(Vec::new()),
         };
         run.examine();
         run
@@ -156,7 +159,7 @@ impl Run {
             losses: self.losses.clone(),
             marks: self.marks.clone(),
             layers: self.layers.clone(),
-            picture: self.picture(),
+            picture: self.picture.clone(),
             loss_scale: self.loss_scale,
             skipped: self.skipped,
             lost: self.lost,
@@ -212,10 +215,10 @@ impl Run {
         #[expect(clippy::cast_precision_loss, reason = "about a thousand answers")]
         let share = right as f32 / examples.labels.len().max(1) as f32;
         self.marks.push(Mark { step: self.step, loss: narrowed(loss), right: share });
-        if let (Lesson::Verse(verse), 1) = (&self.lesson, self.marks.len() % QUARTER) {
-            let verse = verse.clone();
-            self.written = Some((self.step, self.write(&verse)));
+        if !loss.is_finite() {
+            self.lost.get_or_insert(self.step);
         }
+        self.look(&answers);
     }
 
     /// Answers outside lessons: nothing is remembered, and random rounding, where there is any, draws from words of its own.
@@ -225,30 +228,18 @@ impl Run {
         self.network.forward(inputs, &mut pass).outputs().to_vec()
     }
 
-    fn picture(&mut self) -> Picture {
-        match self.lesson.clone() {
-            Lesson::Plane(..) => Picture::Map(self.answer(map_points()).into_iter().map(probability).collect()),
-            Lesson::Digits(_, images) => self.missed(&images),
-            Lesson::Verse(_) => {
-                let (step, text) = self.written.clone().unwrap_or_default();
-                Picture::Text { step, text }
+    /// Makes a picture of what has been learnt; `answers` are those of the examination.
+    fn look(&mut self, answers: &[f32]) {
+        match &*Arc::clone(&self.lesson) {
+            Lesson::Plane(..) => {
+                self.picture = Picture::Map(self.answer(map_points()).into_iter().map(probability).collect());
             }
-        }
-    }
-
-    fn missed(&mut self, images: &Images) -> Picture {
-        let examples: Examples = self.lesson.examination();
-        let answers = self.answer(examples.inputs);
-        let (mut missed, mut confusion) = (Vec::new(), vec![0; 100]);
-        let each = images.pixels.chunks_exact(PIXELS).zip(&images.labels).zip(answers.chunks_exact(10));
-        for ((pixels, truth), row) in each {
-            let said = u8::try_from(likeliest(row)).unwrap_or(0);
-            confusion[usize::from(*truth) * 10 + usize::from(said)] += 1;
-            if said != *truth && missed.len() < MOST_MISSED {
-                missed.push(Missed { pixels: pixels.to_vec(), truth: *truth, said });
+            Lesson::Digits(_, images) => self.picture = missed(images, answers),
+            Lesson::Verse(verse) if self.marks.len() % QUARTER == 1 => {
+                self.picture = Picture::Text { step: self.step, text: self.write(verse) };
             }
+            Lesson::Verse(_) => {}
         }
-        Picture::Digits { missed, confusion }
     }
 
     /// Makes up text, a character at a time, beginning after a line's end.
@@ -302,6 +293,20 @@ fn drawn(row: &[f32], draws: &mut Stream) -> u16 {
         }
     }
     u16::try_from(likeliest(row)).unwrap_or(0)
+}
+
+/// What was taken for something else.
+fn missed(images: &Images, answers: &[f32]) -> Picture {
+    let (mut missed, mut confusion) = (Vec::new(), vec![0; 100]);
+    let each = images.pixels.chunks_exact(PIXELS).zip(&images.labels).zip(answers.chunks_exact(10));
+    for ((pixels, truth), row) in each {
+        let said = u8::try_from(likeliest(row)).unwrap_or(0);
+        confusion[usize::from(*truth) * 10 + usize::from(said)] += 1;
+        if said != *truth && missed.len() < MOST_MISSED {
+            missed.push(Missed { pixels: pixels.to_vec(), truth: *truth, said });
+        }
+    }
+    Picture::Digits { missed, confusion }
 }
 
 /// What answers are worth.
