@@ -155,7 +155,9 @@ fn no_plan_stops_a_study() {
         for (report, plan) in reports.iter().zip(&plans) {
             assert_eq!(report.plan, plan.clamped());
             assert_eq!(report.step, report.lost.unwrap_or(3), "{task:?}");
-            assert_eq!(report.losses.len(), 3.min(report.step as usize + usize::from(report.lost.is_some())));
+            // What is lost in a step has its loss, what an examination finds lost has none of the next step.
+            let further = report.losses.len() - report.step as usize;
+            assert!(further <= usize::from(report.lost.is_some()), "{further}");
             let count: u64 = report.layers.iter().map(|layer| layer.gradients.count).sum();
             assert!(report.lost.is_some() || 0 < count, "a marked step shows its gradients");
             for layer in &report.layers {

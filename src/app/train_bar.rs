@@ -4,10 +4,12 @@ use leptos::prelude::*;
 
 use crate::app::lab::Lab;
 use crate::app::state::State;
+use crate::app::train_here::Here;
 use crate::app::train_pool::{Standing, TrainPool};
 use crate::charts::voice::Voice;
 use crate::charts::words::Word;
 use crate::views::train_progress::{sentence, share};
+use crate::views::train_verdicts::in_words;
 
 /// The bar.
 #[component]
@@ -15,6 +17,7 @@ pub fn RunBar() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
     let pool = Lab::here().train;
+    let here = Here::live();
     let standing = Memo::new(move |_| pool.standing.get());
     let text = move || {
         let voice = state.speech.voice();
@@ -34,6 +37,7 @@ pub fn RunBar() -> impl IntoView {
                 <progress max="1" prop:value=move || share(pool.progress.get())></progress>
             </label>
             <p class="status" class:error=move || standing.get() == Standing::Lost data-testid="run-status">{text}</p>
+            <p class="words" data-testid="in-words">{move || here.make(in_words)}</p>
         </section>
     }
 }

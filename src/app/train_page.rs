@@ -27,11 +27,11 @@ pub fn TrainPage() -> impl IntoView {
         <h1>{say(Word::TrainTitle)}</h1>
         <p class="lead">{say(Word::TrainPageLead)}</p>
         <Tasks />
+        <Without />
+        <RunBar />
         <div class="bench">
             <Panel />
             <div class="results">
-                <RunBar />
-                <Without />
                 <Results />
                 <Pictures />
                 <Layers />

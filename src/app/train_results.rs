@@ -47,7 +47,6 @@ pub fn Results() -> impl IntoView {
         <Show when=move || has_result.get() fallback=move || view! { <p class="status">{say(Word::TrainPageWaiting)}</p> }>
             <section aria-labelledby="results">
                 <h2 id="results">{title}</h2>
-                <p class="words" data-testid="in-words">{move || here.make(in_words)}</p>
                 <div class="words" data-testid="verdicts">{words}</div>
                 <div class="compared found" data-testid="results"><DataTable title=title table=table.into() /></div>
                 <div class="figure-tools">

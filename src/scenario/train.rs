@@ -155,12 +155,12 @@ impl Task {
 impl Train {
     /// What is trained side by side, each with its name in the table of recipes; `None` for one that has no row there.
     ///
-    /// FP32 comes first, because the others are held against it. Then the chosen recipe with its changed ingredients or, if all are
-    /// compared, every other row, with the changed recipe in place of the chosen one.
+    /// FP32 comes first, because the others are held against it. Then the chosen recipe, and beside it the same with its changed ingredients;
+    /// or, if all are compared, every other row, with the changed recipe in place of the chosen one.
     pub fn recipes(&self) -> Vec<(Option<Known>, Recipe)> {
         let chosen = self.chosen();
         let others: Vec<Recipe> = match self.compare {
-            Compare::One => vec![chosen],
+            Compare::One => vec![self.recipe.recipe(), chosen],
             Compare::All => {
                 let rows =
                     Known::ALL.into_iter().map(|known| if known == self.recipe { chosen } else { known.recipe() });
@@ -330,11 +330,11 @@ mod tests {
         assert_eq!(names(&train), [Some(Known::Fp32), Some(Known::DeepseekV3)]);
         assert_eq!(train.plans().len(), 10);
         train.ingredients.promotion = "never";
-        assert_eq!(names(&train), [Some(Known::Fp32), None]);
+        assert_eq!(names(&train), [Some(Known::Fp32), Some(Known::DeepseekV3), None]);
         train.ingredients.promotion = "128";
         assert_eq!(names(&train), [Some(Known::Fp32), Some(Known::DeepseekV3)], "nothing has changed");
         train.ingredients.scales = "e8m0";
-        assert_eq!(names(&train), [Some(Known::Fp32), Some(Known::DeepseekV31)]);
+        assert_eq!(names(&train), [Some(Known::Fp32), Some(Known::DeepseekV3), Some(Known::DeepseekV31)]);
         train = Train { recipe: Known::Fp32, ..Train::default() };
         assert_eq!(names(&train), [Some(Known::Fp32)]);
         train = Train { compare: Compare::All, ..Train::default() };

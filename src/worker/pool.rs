@@ -116,7 +116,7 @@ impl Pool {
         let is_open = |run: &&mut Run| run.worker == Some(worker) || (run.worker.is_none() && !is_full);
         let run = self.runs.iter_mut().filter(|run| run.is_wanted()).filter(is_open).min_by_key(|run| run.step())?;
         run.worker = Some(worker);
-        let until = run.step().saturating_add(run.portion).min(run.goal);
+        let until = run.step().saturating_add(run.portion.min(run.stride())).min(run.goal);
         self.asked[worker] = Some(Asked { plan: run.plan, until });
         Some(Experiment::Training(Params { plans: vec![run.plan], until }))
     }
@@ -383,8 +383,8 @@ mod tests {
             jobs += count;
         }
         assert_eq!(pool.standing(), Standing::Done);
-        // Two, then six, then what is left, for each of the ninety.
-        assert_eq!(jobs, 90 * 3);
+        // From one examination to the next, for each of the ninety.
+        assert_eq!(jobs, 90 * 20);
         assert_eq!(pool.reports(), at_once(&plans(90, 20)));
     }
 }

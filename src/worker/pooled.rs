@@ -48,6 +48,12 @@ impl Run {
         !self.is_over() && self.step() < self.goal
     }
 
+    /// The longest way that it goes at once: to about the next of its twenty examinations, so that fast runs do not leave slow ones behind
+    /// that they are to be compared with.
+    pub fn stride(&self) -> u32 {
+        self.plan.steps.div_ceil(20)
+    }
+
     /// The same run before its first step.
     pub fn restarted(&self) -> Self {
         Self { report: None, goal: self.plan.steps, ..self.clone() }
