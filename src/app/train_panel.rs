@@ -103,7 +103,7 @@ pub fn Without() -> impl IntoView {
     };
     let watch = move || say(taken.get().map_or(Word::TrainPageWithoutLead, |one| without_words(one).1))();
     view! {
-        <section aria-labelledby="without">
+        <section class="figures-row" aria-labelledby="without">
             <h2 id="without">{say(Word::TrainPageWithout)}</h2>
             <div class="presets">{train_presets::Without::ALL.map(button).collect_view()}</div>
             <p data-testid="watch">{watch}</p>
