@@ -1,6 +1,6 @@
 //! `#/train`: what a network has learnt of the plane, one map for each recipe.
 //!
-//! Each cell is the probability of class 1 at its middle; dots mark where the answer changes, at one half.
+//! Each cell is the probability of class 1 at its middle; over it lie some of the points that are learnt from, by their class.
 
 use crate::charts::axis::{Axis, Scale};
 use crate::charts::cells::{Cells, float};
@@ -11,12 +11,17 @@ use crate::charts::table::{Cell, Table};
 use crate::charts::ticks::Ticks;
 use crate::charts::voice::{NumberStyle, Voice};
 use crate::charts::words::Word;
+use crate::experiments::training::lesson::plane;
+use crate::experiments::training::plan::Plan;
 use crate::experiments::training::recipe::Known;
 use crate::experiments::training::report::{Picture, REACH, Report, SIDE};
 use crate::scenario::train::Train;
 use crate::views::bandwidth_words::{column, filled, rounded};
 use crate::views::train_groups::{Group, groups};
 use crate::views::train_words::{percent, recipe_name, steps};
+
+/// Points shown, of all that are learnt from.
+const POINTS: usize = 120;
 
 /// The name of a recipe's map.
 pub fn map_id(known: Option<Known>) -> &'static str {
@@ -56,12 +61,11 @@ pub fn map(id: &str, train: &Train, reports: &[Report], voice: &dyn Voice) -> Op
     let said = [
         ("name", name.clone()),
         ("seed", run.plan.seed.to_string()),
-        ("step", steps(run.step, voice)),
+        ("step", steps(run.marks.last().map_or(0, |mark| mark.step), voice)),
         ("ones", percent(ones, voice)),
         ("right", percent(right, voice)),
     ];
-    let border =
-        Mark::Points { name: String::new(), ink: Ink::Neutral, marker: Marker::Circle, points: border(values) };
+    let [class_0, class_1] = points(&run.plan, voice);
     Some(Figure {
         id: map_id(group.known),
         title: filled(Word::TrainMapTitle, &said, voice),
@@ -70,7 +74,7 @@ pub fn map(id: &str, train: &Train, reports: &[Report], voice: &dyn Voice) -> Op
         x,
         y,
         table: table(values, voice),
-        marks: vec![Mark::Cells(cells), border],
+        marks: vec![Mark::Cells(cells), class_0, class_1],
     })
 }
 
@@ -88,29 +92,33 @@ fn coordinate(place: usize) -> f64 {
     REACH * (2.0 * (float(place) + 0.5) / float(SIDE) - 1.0)
 }
 
+/// A coordinate counted in cells; upwards where `direction` is −1.
+fn place(direction: f64, value: f64) -> f64 {
+    f64::midpoint(direction * value / REACH, 1.0) * float(SIDE) - 0.5
+}
+
 /// The places of −1, 0 and 1, counted in cells; upwards where `direction` is −1.
 fn ticks(direction: f64, voice: &dyn Voice) -> Ticks {
-    let at = |value: f64| {
-        let place = f64::midpoint(direction * value / REACH, 1.0) * float(SIDE) - 0.5;
-        (place, voice.number(value, NumberStyle::Plain { decimals: 0 }))
-    };
+    let at = |value: f64| (place(direction, value), voice.number(value, NumberStyle::Plain { decimals: 0 }));
     Ticks::Named([-1.0, 0.0, 1.0].map(at).to_vec())
 }
 
-/// Where neighbours are on different sides of one half.
-fn border(values: &[f32]) -> Vec<(f64, f64)> {
-    let is_one = |row: usize, column: usize| values.get(row * SIDE + column).map(|value| 0.5 <= *value);
-    let mut points = Vec::new();
-    for (row, column) in (0..SIDE).flat_map(|row| (0..SIDE).map(move |column| (row, column))) {
-        let (x, y) = (float(column), float(row));
-        if column + 1 < SIDE && is_one(row, column) != is_one(row, column + 1) {
-            points.push((x + 0.5, y));
-        }
-        if row + 1 < SIDE && is_one(row, column) != is_one(row + 1, column) {
-            points.push((x, y + 0.5));
-        }
-    }
-    points
+/// Some of the points that are learnt from, class by class: hollow shapes, which are seen on every colour.
+fn points(plan: &Plan, voice: &dyn Voice) -> [Mark; 2] {
+    let [learnt, _] = plane(plan);
+    let of = |class: u8| {
+        let rows = learnt.x.as_chunks::<2>().0.iter().zip(&learnt.y).take(POINTS);
+        let ours = rows.filter(|(_, label)| **label == class);
+        ours.map(|([x, y], _)| (place(1.0, f64::from(*x)), place(-1.0, f64::from(*y)))).collect()
+    };
+    [(0, Marker::HollowDiamond, Word::TrainMapClass0), (1, Marker::Ring, Word::TrainMapClass1)].map(
+        |(class, marker, word)| Mark::Points {
+            name: voice.say(word).to_owned(),
+            ink: Ink::Neutral,
+            marker,
+            points: of(class),
+        },
+    )
 }
 
 fn table(values: &[f32], voice: &dyn Voice) -> Table {

@@ -48,17 +48,11 @@ pub enum Inputs {
 impl Lesson {
     /// The data of a plan's task.
     pub fn new(plan: &Plan) -> Self {
-        let plane = |toy| {
-            let mut stream = Stream::new(DATA_SEED);
-            let learnt = toys::draw(toy, POINTS, plan.noise, &mut stream);
-            Self::Plane(learnt, toys::draw(toy, POINTS, plan.noise, &mut stream))
-        };
         match plan.task {
-            Task::Circle => plane(Toy::Circle),
-            Task::Xor => plane(Toy::Xor),
-            Task::Gaussians => plane(Toy::Gaussians),
-            Task::Moons => plane(Toy::Moons),
-            Task::Spiral => plane(Toy::Spiral),
+            Task::Circle | Task::Xor | Task::Gaussians | Task::Moons | Task::Spiral => {
+                let [learnt, asked] = plane(plan);
+                Self::Plane(learnt, asked)
+            }
             Task::Digits => Self::Digits(digits::train(), digits::test()),
             Task::French => Self::Verse(verse::french()),
             Task::Chinese => Self::Verse(verse::chinese()),
@@ -104,6 +98,22 @@ impl Lesson {
             Self::Verse(verse) => [verse.characters.len(), verse.characters.len()],
         }
     }
+}
+
+/// The points of a plan's plane: to learn from, to be examined with; none for a task that has no plane.
+///
+/// Apart from [`Lesson::new`], so that the page can draw them without carrying digits and verse.
+pub fn plane(plan: &Plan) -> [Points; 2] {
+    let toy = match plan.task {
+        Task::Circle => Toy::Circle,
+        Task::Xor => Toy::Xor,
+        Task::Gaussians => Toy::Gaussians,
+        Task::Moons => Toy::Moons,
+        Task::Spiral => Toy::Spiral,
+        Task::Digits | Task::French | Task::Chinese => return [Points::default(), Points::default()],
+    };
+    let mut stream = Stream::new(DATA_SEED);
+    [(); 2].map(|()| toys::draw(toy, POINTS, plan.noise, &mut stream))
 }
 
 /// A whole number below `limit`, each as likely as the next but for less than one in `2^20`.

@@ -32,7 +32,7 @@ mod transformer;
 
 mod loss;
 
-mod lesson;
+pub mod lesson;
 
 pub mod run;
 

@@ -32,7 +32,7 @@ pub enum Toy {
 }
 
 /// Points and their classes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Points {
     /// Two coordinates for each point, between about -1 and 1.
     pub x: Vec<f32>,
