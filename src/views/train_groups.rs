@@ -98,6 +98,17 @@ impl<'a> Group<'a> {
         self.runs.iter().filter(|run| run.lost.is_some()).count()
     }
 
+    /// Whether every run is at its last step or lost.
+    pub fn is_over(&self) -> bool {
+        self.runs.iter().all(|run| run.step == run.plan.steps || run.lost.is_some())
+    }
+
+    /// Whether every layer is the first or the last, and those stay in BF16: a network of one hidden layer tries no format of eight bits.
+    pub fn is_all_ends(&self) -> bool {
+        let is_short = |run: &&Report| !run.plan.task.is_verse() && run.plan.depth == 1;
+        self.recipe.is_high_at_ends && self.runs.first().is_some_and(is_short)
+    }
+
     /// The kept run of a seed.
     pub fn of_seed(&self, seed: u32) -> Option<&'a Report> {
         self.kept().find(|run| run.plan.seed == seed)
@@ -248,9 +259,10 @@ pub(crate) mod tests {
         }
     }
 
-    /// A study of FP32 and DeepSeek-V3 whose losses are those given, seed by seed.
+    /// A study of FP32 and DeepSeek-V3, ten steps and over, whose losses are those given, seed by seed.
     pub fn study(fp32: &[f32], other: &[f32]) -> (Train, Vec<Report>) {
-        let train = Train::default();
+        let seeds = u32::try_from(fp32.len().max(other.len())).unwrap();
+        let train = Train { steps: 10, seeds, ..Train::default() };
         let of = |place: usize, losses: &[f32]| {
             let one = |(seed, loss): (u32, &f32)| report(&train, place, seed, &[0.7, *loss]);
             (1..).zip(losses).map(one).collect::<Vec<_>>()

@@ -98,12 +98,13 @@ pub fn layers_table(train: &Train, reports: &[Report], voice: &dyn Voice) -> Tab
     Table { columns, rows }
 }
 
-/// Every run. The digest is FNV-1a of the bits of all weights: the same link gives the same one in the page and in the terminal.
+/// Every run: how far it is, and its loss and right answers where it was last examined. The digest is FNV-1a of the bits of all weights: the same link gives the same one in the page and in the terminal.
 pub fn runs_table(train: &Train, reports: &[Report], voice: &dyn Voice) -> Table {
     let columns = vec![
         column("recipe", Word::TrainColumnRecipe, voice),
         column("seed", Word::TrainColumnSeed, voice),
         column("step", Word::TrainColumnStep, voice),
+        column("examined", Word::TrainColumnExamined, voice),
         column("loss", Word::TrainColumnLoss, voice),
         column("right_percent", Word::TrainColumnRight, voice),
         column("lost_at", Word::TrainColumnLostAt, voice),
@@ -119,8 +120,9 @@ pub fn runs_table(train: &Train, reports: &[Report], voice: &dyn Voice) -> Table
             recipe_cell(group, voice),
             Cell::Number(f64::from(run.plan.seed)),
             Cell::Number(f64::from(run.step)),
-            mark.map_or(Cell::Empty, |mark| Cell::Number(f64::from(mark.loss))),
-            mark.map_or(Cell::Empty, |mark| Cell::Number(100.0 * f64::from(mark.right))),
+            mark.map_or(Cell::Empty, |mark| Cell::Number(f64::from(mark.step))),
+            mark.map_or(Cell::Empty, |mark| Cell::Number(rounded(f64::from(mark.loss)))),
+            mark.map_or(Cell::Empty, |mark| Cell::Number(rounded(100.0 * f64::from(mark.right)))),
             run.lost.map_or(Cell::Empty, |step| Cell::Number(f64::from(step))),
             Cell::Number(f64::from(run.skipped)),
             Cell::Number(f64::from(run.loss_scale)),

@@ -1,8 +1,8 @@
 //! Causal attention: every character looks at itself and at those before it in its passage.
 //!
 //! For each head, with queries `Q`, keys `K` and values `V`, `length` rows each: `P = softmax(Q Kᵀ/√d)` over the past, and the result is `P V`.
-//! Its products take operands in the format that values are handed on in, without scales, and add in FP32: no published recipe
-//! has attention in FP8.
+//! Its products take operands in the format that values are handed on in, without scales, and add in FP32. DeepSeek-V3, MXFP8 and NVFP4
+//! leave attention's products out; arXiv 2209.05433 rounds the inputs of every matrix product, which we do not follow.
 
 use crate::experiments::training::linear::Pass;
 use crate::numerics::accumulators::Accumulator;

@@ -43,7 +43,7 @@ pub enum Task {
 /// The way from gradients to new weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Optimizer {
-    /// Stochastic gradient descent with momentum 0.9.
+    /// Stochastic gradient descent with momentum 0.9 and the same decoupled weight decay.
     Sgd,
     /// Adam with decoupled weight decay (Loshchilov and Hutter 2019).
     AdamW,
