@@ -23,8 +23,12 @@ const SMOOTHING: u32 = 50;
 /// Points of a curve.
 const POINTS: u32 = 200;
 
-/// A loss above so many times the first one is beyond the picture: a run that is about to be lost may reach any number.
-const BEYOND: f64 = 10.0;
+/// A loss above so many times the first one is beyond the picture: a run that is about to be lost may reach any number. Room enough for
+/// those that diverge and go on.
+const BEYOND: f64 = 1000.0;
+
+/// With more recipes than this, bands would hide one another and are left out.
+const MOST_BANDS: usize = 4;
 
 /// A gap above this is beyond the picture: it is no question of seeds any more, and would hide those that are.
 const LARGEST_GAP: f64 = 0.1;
@@ -154,7 +158,7 @@ fn marks(curves: &[Curve], factor: f64, voice: &dyn Voice) -> Vec<Mark> {
         let name = recipe_name(curve.group.known, voice);
         Mark::Line { name, ink, dash, marker, points: curve.points.iter().map(at).collect() }
     };
-    let has_range = |curve: &&Curve| 1 < curve.group.runs.len();
+    let has_range = |curve: &&Curve| 1 < curve.group.runs.len() && curves.len() <= MOST_BANDS;
     drawn().filter(has_range).map(band).chain(drawn().map(line)).collect()
 }
 
