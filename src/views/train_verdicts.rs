@@ -229,12 +229,16 @@ mod tests {
     #[test]
     fn a_network_of_two_ends_is_no_trial() {
         let (train, mut reports) = study(&[0.19, 0.2, 0.21], &[0.9, 0.9, 0.9]);
-        reports.iter_mut().for_each(|report| report.plan.depth = 1);
+        for report in &mut reports {
+            report.plan.depth = 1;
+        }
         assert_eq!(verdicts(&train, &reports, &PlainVoice), [Word::TrainVerdictUntried.key()]);
         let headline = in_words(&train, &reports, &PlainVoice);
         assert_eq!(headline, format!("{} {}", Word::TrainHeadlineAfter.key(), Word::TrainHeadlineUntried.key()));
         // A block of the character model has layers between its ends.
-        reports.iter_mut().for_each(|report| report.plan.task = Task::French);
+        for report in &mut reports {
+            report.plan.task = Task::French;
+        }
         assert_eq!(
             verdicts(&train, &reports, &PlainVoice).first().map(String::as_str),
             Some(Word::TrainVerdictWorse.key())
