@@ -422,8 +422,8 @@ fn a_study_is_run_to_its_end() {
 }
 
 #[test]
-fn a_changed_recipe_has_no_name_of_its_own() {
+fn a_changed_recipe_stands_unnamed_beside_its_own() {
     let csv = Csv::of(&["run", "#/train?steps=20&seeds=1&width=8&batch=4&promotion=never"]);
-    assert_eq!(csv.columns(&["recipe", "loss_deviation"]), [["fp32", ""], ["own", ""]]);
+    assert_eq!(csv.columns(&["recipe", "loss_deviation"]), [["fp32", ""], ["deepseekv3", ""], ["own", ""]]);
     check_refused(&["run", "#/train?promotion=100"], &["promotion", "never"]);
 }

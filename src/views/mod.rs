@@ -369,8 +369,8 @@ mod tests {
                 sums.origin = [accumulate::Origin::Data, accumulate::Origin::Unit, accumulate::Origin::Unit][at % 3];
                 sums.data = vec![1.0];
                 // Recipes of which each ingredient differs from the first word of its list at least once.
-                let known = [Known::DeepseekV3, Known::Naive, Known::Nvfp4, Known::Fp16];
-                before.train.recipe = known[at % 4];
+                let known = [Known::DeepseekV3, Known::Naive, Known::Nvfp4, Known::Fp16, Known::DeepseekV31];
+                before.train.recipe = known[at % known.len()];
                 let mut after = before.clone();
                 let value = another(&knob.kind, &(knob.get)(&before));
                 (knob.set)(&mut after, &value);
