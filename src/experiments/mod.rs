@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::experiments::tensor::Memory;
 
+mod fnv;
+
 pub mod inputs;
 
 pub mod tensor;

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::experiments::fnv;
 use crate::experiments::weights::normal;
 use crate::experiments::{Phase, Progress};
 use crate::numerics::gemv::Storage;
@@ -15,9 +16,6 @@ pub const ROWS: usize = 256;
 
 /// Columns of the matrix.
 pub const COLUMNS: usize = 1024;
-
-/// FNV-1a, 64 bits: where it begins and what it multiplies with.
-const FNV: [u64; 2] = [0xCBF2_9CE4_8422_2325, 0x0100_0000_01B3];
 
 /// The matrix and the vector are normal numbers from this seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,8 +118,7 @@ pub fn run(params: Params) -> Outcome {
 }
 
 fn digest(values: &[f32]) -> u64 {
-    let bytes = values.iter().flat_map(|value| value.to_bits().to_le_bytes());
-    bytes.fold(FNV[0], |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(FNV[1]))
+    fnv::hash(values.iter().flat_map(|value| value.to_bits().to_le_bytes()))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::experiments::fnv;
 use crate::experiments::training::lesson::{Inputs, Lesson};
 use crate::experiments::training::linear::{Linear, Pass};
 use crate::experiments::training::loss::{Verdict, cross_entropy, likeliest, logistic, probability};
@@ -258,15 +259,10 @@ impl Run {
 
     /// FNV-1a, 64 bits, of the bits of all values, little-endian.
     fn digest(&mut self) -> u64 {
-        let mut hash = 0xCBF2_9CE4_8422_2325_u64;
-        for parameter in self.network.parameters() {
-            // Browsers may differ in the bits of a NaN.
-            let bits = |value: &f32| if value.is_nan() { f32::NAN } else { *value }.to_bits();
-            for byte in parameter.values.iter().flat_map(|value| bits(value).to_le_bytes()) {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-            }
-        }
-        hash
+        // Browsers may differ in the bits of a NaN.
+        let bits = |value: &f32| if value.is_nan() { f32::NAN } else { *value }.to_bits();
+        let parameters = self.network.parameters();
+        fnv::hash(parameters.iter().flat_map(|parameter| &parameter.values).flat_map(|value| bits(value).to_le_bytes()))
     }
 }
 
