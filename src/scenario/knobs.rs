@@ -202,23 +202,30 @@ macro_rules! whole {
     };
 }
 
-/// A row whose value is the name of a row of facts.
-macro_rules! name {
-    ($view:ident, $key:literal, $names:expr, $($field:ident).+) => {
+/// A row whose value is kept as the word of the link.
+macro_rules! word {
+    ($view:ident, $key:literal, $kind:ident, $words:expr, $effect:ident, $($field:ident).+) => {
         Knob {
             key: $key,
             view: View::$view,
-            kind: Kind::Name($names),
+            kind: Kind::$kind($words),
             unit: Unit::None,
             grounds: Grounds::Setting,
-            effect: Effect::Redraw,
+            effect: Effect::$effect,
             get: |scenario| Value::Choice(scenario.$($field).+),
             set: |scenario, value| {
-                if let Value::Choice(name) = value {
-                    scenario.$($field).+ = name;
+                if let Value::Choice(word) = value {
+                    scenario.$($field).+ = word;
                 }
             },
         }
+    };
+}
+
+/// A row whose value is the name of a row of facts.
+macro_rules! name {
+    ($view:ident, $key:literal, $names:expr, $($field:ident).+) => {
+        word!($view, $key, Name, $names, Redraw, $($field).+)
     };
 }
 

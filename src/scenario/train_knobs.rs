@@ -7,43 +7,23 @@ use crate::scenario::train::{self, Compare, RECIPES, TASKS};
 use crate::scenario::value::{Kind, Travel, Value};
 use crate::scenario::view::View;
 
-/// A row whose value is kept as the word of the link.
-macro_rules! word {
-    ($view:ident, $key:literal, $words:expr, $($field:ident).+) => {
-        Knob {
-            key: $key,
-            view: View::$view,
-            kind: Kind::Choice($words),
-            unit: Unit::None,
-            grounds: Grounds::Setting,
-            effect: Effect::Rerun,
-            get: |scenario| Value::Choice(scenario.$($field).+),
-            set: |scenario, value| {
-                if let Value::Choice(word) = value {
-                    scenario.$($field).+ = word;
-                }
-            },
-        }
-    };
-}
-
 /// What is trained, with what, and how long.
 pub static TRAINING: &[Knob] = &[
     choice!(Train, "task", TASKS, Task, Rerun, train.task),
     choice!(Train, "recipe", RECIPES, Known, Rerun, train.recipe),
     choice!(Train, "compare", Compare::KEYS, Compare, Rerun, train.compare),
-    word!(Train, "operands", train::OPERANDS, train.ingredients.operands),
-    word!(Train, "backward", train::OPERANDS, train.ingredients.backward),
-    word!(Train, "rounding", train::ROUNDINGS, train.ingredients.rounding),
-    word!(Train, "grouping", train::GROUPINGS, train.ingredients.grouping),
-    word!(Train, "scales", train::SCALES, train.ingredients.scales),
-    word!(Train, "accumulator", train::ACCUMULATORS, train.ingredients.accumulator),
-    word!(Train, "promotion", train::PROMOTIONS, train.ingredients.promotion),
-    word!(Train, "ends", train::ENDS, train.ingredients.ends),
-    word!(Train, "master", train::KEPT, train.ingredients.master),
-    word!(Train, "moments", train::KEPT, train.ingredients.moments),
-    word!(Train, "between", train::KEPT, train.ingredients.between),
-    word!(Train, "lossscale", train::LOSS_SCALES, train.ingredients.loss_scale),
+    word!(Train, "operands", Choice, train::OPERANDS, Rerun, train.ingredients.operands),
+    word!(Train, "backward", Choice, train::OPERANDS, Rerun, train.ingredients.backward),
+    word!(Train, "rounding", Choice, train::ROUNDINGS, Rerun, train.ingredients.rounding),
+    word!(Train, "grouping", Choice, train::GROUPINGS, Rerun, train.ingredients.grouping),
+    word!(Train, "scales", Choice, train::SCALES, Rerun, train.ingredients.scales),
+    word!(Train, "accumulator", Choice, train::ACCUMULATORS, Rerun, train.ingredients.accumulator),
+    word!(Train, "promotion", Choice, train::PROMOTIONS, Rerun, train.ingredients.promotion),
+    word!(Train, "ends", Choice, train::ENDS, Rerun, train.ingredients.ends),
+    word!(Train, "master", Choice, train::KEPT, Rerun, train.ingredients.master),
+    word!(Train, "moments", Choice, train::KEPT, Rerun, train.ingredients.moments),
+    word!(Train, "between", Choice, train::KEPT, Rerun, train.ingredients.between),
+    word!(Train, "lossscale", Choice, train::LOSS_SCALES, Rerun, train.ingredients.loss_scale),
     whole!(Train, "width", 4..MAX_WIDTH, Logarithmic, None, Rerun, train.width),
     whole!(Train, "depth", 1..MAX_DEPTH, Linear, None, Rerun, train.depth),
     whole!(Train, "batch", 1..MAX_BATCH, Linear, None, Rerun, train.batch),
