@@ -10,7 +10,7 @@ mod running;
 
 use crate::running::{folder, parse_all, printed_by_rust, python_or_why, run_all, tongue};
 use octet::experiments::promotion::Errors;
-use octet::experiments::{Experiment, Outcome, iterations, promotion, summation};
+use octet::experiments::{Experiment, iterations, promotion, summation};
 use octet::numerics::metrics::relative_error;
 use octet::scenario::Scenario;
 use octet::scenario::bits::Bits;
@@ -99,55 +99,52 @@ fn of_bits(bits: &Bits) -> Vec<Line> {
     stored(bits).iter().map(line).collect()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts and steps are small")]
-fn of_outcome(outcome: Outcome) -> Vec<Line> {
-    let line = |begin: &str, numbers: Vec<f64>| Line { begin: begin.to_owned(), numbers };
-    match outcome {
-        Outcome::Summation(summation::Outcome { question: summation::Question::Swamping, parts }) => {
-            let lanes = parts.into_iter().flat_map(|part| part.lanes);
-            let lost = |lane: &summation::Lane| lane.stillness.unwrap().first_lost.map_or(f64::NAN, |n| n as f64);
-            lanes.map(|lane| line("", vec![lane.sums.last().unwrap().first, lost(&lane)])).collect()
-        }
-        Outcome::Summation(outcome) => {
-            let part = &outcome.parts[0];
-            let exact = part.last().unwrap().exact;
-            let numbers = |lane: &summation::Lane| {
-                let (sum, error) = (lane.sums.last().unwrap().first, lane.errors.last().unwrap());
-                line("", vec![sum, exact, relative_error(exact, sum), error.first, error.mean, error.high])
-            };
-            part.lanes.iter().map(numbers).collect()
-        }
-        Outcome::Iteration(iterations::Outcome { recurrence, truth, tracks }) => {
-            let first_off = |track: &iterations::Track| track.first_off(&truth, off(recurrence));
-            let numbers = |track: &iterations::Track| {
-                let off = first_off(track).map_or(f64::NAN, |n| n as f64);
-                line(&track.arithmetic.name(), vec![off, *track.values.last().unwrap(), *truth.last().unwrap()])
-            };
-            tracks.iter().map(numbers).collect()
-        }
-        Outcome::Promotion(outcome) => {
-            let numbers = |errors: Errors| {
-                line("", vec![errors.max_relative, errors.max_to_largest, errors.max_to_magnitude, errors.rms])
-            };
-            let rows = |row: promotion::Row| [row.plain, row.promoted, row.fp32].map(numbers);
-            outcome.rows.into_iter().flat_map(rows).collect()
-        }
-        Outcome::Quantization(_)
-        | Outcome::Sweep(_)
-        | Outcome::Published(_)
-        | Outcome::Uncertainty(_)
-        | Outcome::Products(_)
-        | Outcome::Bandwidth(_)
-        | Outcome::Training(_) => {
-            panic!("another view")
-        }
+fn line(begin: &str, numbers: Vec<f64>) -> Line {
+    Line { begin: begin.to_owned(), numbers }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are small")]
+fn of_sums(outcome: &summation::Outcome) -> Vec<Line> {
+    if outcome.question == summation::Question::Swamping {
+        let lanes = outcome.parts.iter().flat_map(|part| &part.lanes);
+        let lost = |lane: &summation::Lane| lane.stillness.unwrap().first_lost.map_or(f64::NAN, |n| n as f64);
+        return lanes.map(|lane| line("", vec![lane.sums.last().unwrap().first, lost(lane)])).collect();
     }
+    let part = &outcome.parts[0];
+    let exact = part.last().unwrap().exact;
+    let numbers = |lane: &summation::Lane| {
+        let (sum, error) = (lane.sums.last().unwrap().first, lane.errors.last().unwrap());
+        line("", vec![sum, exact, relative_error(exact, sum), error.first, error.mean, error.high])
+    };
+    part.lanes.iter().map(numbers).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "steps are few")]
+fn of_orbits(iterations::Outcome { recurrence, truth, tracks }: &iterations::Outcome) -> Vec<Line> {
+    let numbers = |track: &iterations::Track| {
+        let off = track.first_off(truth, off(*recurrence)).map_or(f64::NAN, |n| n as f64);
+        line(&track.arithmetic.name(), vec![off, *track.values.last().unwrap(), *truth.last().unwrap()])
+    };
+    tracks.iter().map(numbers).collect()
+}
+
+fn of_product(outcome: &promotion::Outcome) -> Vec<Line> {
+    let numbers = |errors: Errors| {
+        line("", vec![errors.max_relative, errors.max_to_largest, errors.max_to_magnitude, errors.rms])
+    };
+    let rows = |row: &promotion::Row| [row.plain, row.promoted, row.fp32].map(numbers);
+    outcome.rows.iter().flat_map(rows).collect()
 }
 
 fn expected(scenario: &Scenario) -> Vec<Line> {
     match scenario.view {
         View::Bits => of_bits(&scenario.bits),
-        View::Accumulate => of_outcome(experiment(scenario).map(Experiment::run).unwrap()),
+        View::Accumulate => {
+            let outcome = experiment(scenario).map(Experiment::run).unwrap();
+            let sums = outcome.summation().map(of_sums);
+            let orbits = || outcome.iterations().map(of_orbits);
+            sums.or_else(orbits).or_else(|| outcome.promotion().map(of_product)).unwrap()
+        }
         View::Start | View::Quantize | View::Train | View::Bandwidth | View::Compute | View::Economy | View::Claims => {
             panic!("another view")
         }

@@ -1,7 +1,5 @@
 //! What the saved bits cost a product in `#/bandwidth`: the same in every browser and in the terminal, bit by bit.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::app::bench::Standing;
@@ -12,23 +10,7 @@ use crate::app::state::State;
 use crate::charts::table::Table;
 use crate::charts::voice::Voice;
 use crate::charts::words::Word;
-use crate::experiments::{Outcome, products};
 use crate::views::bandwidth_products::{NAME, sentences, table};
-
-fn multiplied(outcome: Option<&Arc<Outcome>>) -> Option<&products::Outcome> {
-    match &**outcome? {
-        Outcome::Products(outcome) => Some(outcome),
-        Outcome::Quantization(_)
-        | Outcome::Sweep(_)
-        | Outcome::Published(_)
-        | Outcome::Uncertainty(_)
-        | Outcome::Bandwidth(_)
-        | Outcome::Training(_)
-        | Outcome::Summation(_)
-        | Outcome::Promotion(_)
-        | Outcome::Iteration(_) => None,
-    }
-}
 
 /// The section.
 #[component]
@@ -38,11 +20,11 @@ pub fn Products() -> impl IntoView {
     let say = move |word| state.speech.word(word);
     let shown: Memo<Option<Table>> = Memo::new(move |_| {
         let voice = state.speech.voice();
-        lab.outcome.with(|outcome| multiplied(outcome.as_ref()).map(|outcome| table(outcome, &voice)))
+        lab.outcome.with(|outcome| Some(table(outcome.as_ref()?.products()?, &voice)))
     });
     let told = move || {
         let voice = state.speech.voice();
-        let all = lab.outcome.with(|outcome| multiplied(outcome.as_ref()).map(|outcome| sentences(outcome, &voice)));
+        let all = lab.outcome.with(|outcome| Some(sentences(outcome.as_ref()?.products()?, &voice)));
         all.unwrap_or_default().into_iter().map(|text| view! { <p class="words">{text}</p> }).collect_view()
     };
     let has_result = Memo::new(move |_| shown.with(Option::is_some));

@@ -43,19 +43,5 @@ impl EconomyBench {
 
 /// What the ranges gave, if an outcome is that.
 pub fn uncertainty(outcome: Option<&Arc<Outcome>>) -> Option<&uncertainty::Outcome> {
-    match outcome.map(AsRef::as_ref) {
-        Some(Outcome::Uncertainty(outcome)) => Some(outcome),
-        Some(
-            Outcome::Quantization(_)
-            | Outcome::Sweep(_)
-            | Outcome::Published(_)
-            | Outcome::Summation(_)
-            | Outcome::Promotion(_)
-            | Outcome::Iteration(_)
-            | Outcome::Products(_)
-            | Outcome::Bandwidth(_)
-            | Outcome::Training(_),
-        )
-        | None => None,
-    }
+    outcome?.uncertainty()
 }

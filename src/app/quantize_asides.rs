@@ -1,7 +1,5 @@
 //! The two longer experiments of `#/quantize`: the sweep over all formats, and the comparison with figures that others give.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::app::bench::{Bench, Standing};
@@ -17,7 +15,7 @@ use crate::charts::figure::Figure;
 use crate::charts::table::Table;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
-use crate::experiments::{Experiment, Outcome};
+use crate::experiments::Experiment;
 use crate::views::quantize_published::in_words;
 use crate::views::{Shown, asides, quantize_published, quantize_sweep, show_aside};
 
@@ -98,7 +96,7 @@ pub fn PublishedSection() -> impl IntoView {
     let has_result = Memo::new(move |_| shown.with(Option::is_some));
     let words = move || {
         let voice = state.speech.voice();
-        bench.outcome.with(|outcome| published(outcome.as_ref()).map(|outcome| in_words(outcome, &voice)))
+        bench.outcome.with(|outcome| Some(in_words(outcome.as_ref()?.published()?, &voice)))
     };
     let title = Signal::derive(move || state.speech.voice().say(Word::PublishedHeading).to_owned());
     view! {
@@ -117,21 +115,6 @@ pub fn PublishedSection() -> impl IntoView {
                 </div>
             </Show>
         </section>
-    }
-}
-
-fn published(outcome: Option<&Arc<Outcome>>) -> Option<&crate::experiments::published::Outcome> {
-    match &**outcome? {
-        Outcome::Published(outcome) => Some(outcome),
-        Outcome::Quantization(_)
-        | Outcome::Sweep(_)
-        | Outcome::Summation(_)
-        | Outcome::Promotion(_)
-        | Outcome::Iteration(_)
-        | Outcome::Uncertainty(_)
-        | Outcome::Products(_)
-        | Outcome::Bandwidth(_)
-        | Outcome::Training(_) => None,
     }
 }
 

@@ -20,18 +20,7 @@ use crate::experiments::{Outcome, quantization};
 use crate::views::quantize::{Build, FIGURES, decibels, in_words, printed, show};
 
 fn quantised(outcome: Option<&Arc<Outcome>>) -> Option<&quantization::Outcome> {
-    match &**outcome? {
-        Outcome::Quantization(outcome) => Some(outcome),
-        Outcome::Sweep(_)
-        | Outcome::Published(_)
-        | Outcome::Uncertainty(_)
-        | Outcome::Products(_)
-        | Outcome::Bandwidth(_)
-        | Outcome::Training(_)
-        | Outcome::Summation(_)
-        | Outcome::Promotion(_)
-        | Outcome::Iteration(_) => None,
-    }
+    outcome?.quantization()
 }
 
 /// Progress with its cancel, or what became of the run.

@@ -97,6 +97,33 @@ pub enum Outcome {
     Training(training::Outcome),
 }
 
+/// Outcomes by kind: who shows one kind does not name the others, and a new experiment is a line here.
+macro_rules! of_one_kind {
+    ($($kind:ident: $room:ident,)*) => {
+        impl Outcome {
+            $(
+                #[doc = concat!("The outcome, where it is one of [`Experiment::", stringify!($kind), "`].")]
+                pub fn $room(&self) -> Option<&$room::Outcome> {
+                    if let Self::$kind(outcome) = self { Some(outcome) } else { None }
+                }
+            )*
+        }
+    };
+}
+
+of_one_kind! {
+    Quantization: quantization,
+    Summation: summation,
+    Promotion: promotion,
+    Iteration: iterations,
+    Sweep: sweep,
+    Published: published,
+    Uncertainty: uncertainty,
+    Products: products,
+    Bandwidth: bandwidth,
+    Training: training,
+}
+
 /// An experiment under way.
 #[derive(Clone, Debug)]
 pub enum Running {

@@ -19,34 +19,18 @@ pub const SHEET: &str = "accumulate-results";
 
 /// Everything the view shows for an outcome; nothing for an outcome of another view.
 pub fn show(outcome: &Outcome, voice: &dyn Voice) -> Shown {
-    match outcome {
-        Outcome::Summation(outcome) => sums(outcome, voice),
-        Outcome::Promotion(outcome) => accumulate_promotion::show(outcome, voice),
-        Outcome::Iteration(outcome) => accumulate_orbits::show(outcome, voice),
-        Outcome::Quantization(_)
-        | Outcome::Sweep(_)
-        | Outcome::Published(_)
-        | Outcome::Uncertainty(_)
-        | Outcome::Products(_)
-        | Outcome::Bandwidth(_)
-        | Outcome::Training(_) => Shown::default(),
-    }
+    let sums = outcome.summation().map(|outcome| sums(outcome, voice));
+    let product = || outcome.promotion().map(|outcome| accumulate_promotion::show(outcome, voice));
+    let orbits = || outcome.iterations().map(|outcome| accumulate_orbits::show(outcome, voice));
+    sums.or_else(product).or_else(orbits).unwrap_or_default()
 }
 
 /// The outcome in a few sentences; `None` for an outcome of another view.
 pub fn in_words(outcome: &Outcome, voice: &dyn Voice) -> Option<String> {
-    match outcome {
-        Outcome::Summation(outcome) => Some(sums_in_words(outcome, voice)),
-        Outcome::Promotion(outcome) => Some(accumulate_promotion::in_words(outcome, voice)),
-        Outcome::Iteration(outcome) => Some(accumulate_orbits::in_words(outcome, voice)),
-        Outcome::Quantization(_)
-        | Outcome::Sweep(_)
-        | Outcome::Published(_)
-        | Outcome::Uncertainty(_)
-        | Outcome::Products(_)
-        | Outcome::Bandwidth(_)
-        | Outcome::Training(_) => None,
-    }
+    let sums = outcome.summation().map(|outcome| sums_in_words(outcome, voice));
+    let product = || outcome.promotion().map(|outcome| accumulate_promotion::in_words(outcome, voice));
+    let orbits = || outcome.iterations().map(|outcome| accumulate_orbits::in_words(outcome, voice));
+    sums.or_else(product).or_else(orbits)
 }
 
 fn sums(outcome: &summation::Outcome, voice: &dyn Voice) -> Shown {

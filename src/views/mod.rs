@@ -223,23 +223,22 @@ pub fn whole(scenario: &Scenario) -> Option<Experiment> {
 
 /// What the scenario's view shows; `outcome` is that of [`experiment`] or of the [`whole`], where there is one.
 pub fn show(scenario: &Scenario, outcome: Option<&Outcome>, voice: &dyn Voice) -> Shown {
-    match (scenario.view, outcome) {
-        (View::Start, _) => start::show(&scenario.start, voice),
-        (View::Bits, _) => bits::show(&scenario.bits, voice),
-        (View::Quantize, Some(Outcome::Quantization(outcome))) => quantize::show(outcome, voice),
-        (View::Accumulate, Some(outcome)) => accumulate::show(outcome, voice),
-        (View::Train, Some(Outcome::Training(outcome))) => train::show(&scenario.train, &outcome.reports, voice),
-        (View::Quantize | View::Train, _) | (View::Accumulate, None) => Shown::default(),
-        (View::Bandwidth, Some(Outcome::Products(outcome))) => {
-            bandwidth::show(&scenario.bandwidth, Some(outcome), voice)
-        }
-        (View::Bandwidth, _) => bandwidth::show(&scenario.bandwidth, None, voice),
-        (View::Compute, _) => compute::show(&scenario.compute, voice)
+    match scenario.view {
+        View::Start => start::show(&scenario.start, voice),
+        View::Bits => bits::show(&scenario.bits, voice),
+        View::Quantize => outcome
+            .and_then(Outcome::quantization)
+            .map_or_else(Shown::default, |outcome| quantize::show(outcome, voice)),
+        View::Accumulate => outcome.map_or_else(Shown::default, |outcome| accumulate::show(outcome, voice)),
+        View::Train => outcome
+            .and_then(Outcome::training)
+            .map_or_else(Shown::default, |outcome| train::show(&scenario.train, &outcome.reports, voice)),
+        View::Bandwidth => bandwidth::show(&scenario.bandwidth, outcome.and_then(Outcome::products), voice),
+        View::Compute => compute::show(&scenario.compute, voice)
             .with(compute_world::show(voice))
             .with(compute_chips::show(&scenario.compute.chips, voice)),
-        (View::Economy, Some(Outcome::Uncertainty(outcome))) => economy::show(&scenario.economy, Some(outcome), voice),
-        (View::Economy, _) => economy::show(&scenario.economy, None, voice),
-        (View::Claims, _) => claims::show(&scenario.claims, voice),
+        View::Economy => economy::show(&scenario.economy, outcome.and_then(Outcome::uncertainty), voice),
+        View::Claims => claims::show(&scenario.claims, voice),
     }
 }
 
@@ -267,18 +266,9 @@ pub fn asides(scenario: &Scenario) -> Vec<Aside> {
 
 /// What an experiment beside the main one shows.
 pub fn show_aside(outcome: &Outcome, voice: &dyn Voice) -> Shown {
-    match outcome {
-        Outcome::Quantization(_)
-        | Outcome::Summation(_)
-        | Outcome::Promotion(_)
-        | Outcome::Iteration(_)
-        | Outcome::Uncertainty(_)
-        | Outcome::Products(_)
-        | Outcome::Bandwidth(_)
-        | Outcome::Training(_) => Shown::default(),
-        Outcome::Sweep(outcome) => quantize_sweep::show(outcome, voice),
-        Outcome::Published(outcome) => quantize_published::show(outcome, voice),
-    }
+    let sweep = outcome.sweep().map(|outcome| quantize_sweep::show(outcome, voice));
+    let published = || outcome.published().map(|outcome| quantize_published::show(outcome, voice));
+    sweep.or_else(published).unwrap_or_default()
 }
 
 impl Shown {

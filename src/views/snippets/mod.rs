@@ -117,17 +117,17 @@ pub fn snippet(scenario: &Scenario, tongue: Tongue) -> Option<Snippet> {
     if scenario.view == View::Bits {
         return Some(bits::snippet(&scenario.bits, &link(), tongue));
     }
-    match experiment(scenario)? {
-        Experiment::Quantization(params) => Some(Task::of(params).snippet(&link(), tongue)),
-        Experiment::Summation(params) => of_sums(&params, &link(), tongue),
-        Experiment::Promotion(params) => Some(product::snippet(&params, &link(), tongue)),
-        Experiment::Iteration(params) => Some(orbits::snippet(&params, &link(), tongue)),
-        Experiment::Sweep(_)
-        | Experiment::Published(_)
-        | Experiment::Uncertainty(_)
-        | Experiment::Products(_)
-        | Experiment::Bandwidth(_)
-        | Experiment::Training(_) => None,
+    let experiment = experiment(scenario)?;
+    if let Experiment::Quantization(params) = experiment {
+        Some(Task::of(params).snippet(&link(), tongue))
+    } else if let Experiment::Summation(params) = experiment {
+        of_sums(&params, &link(), tongue)
+    } else if let Experiment::Promotion(params) = experiment {
+        Some(product::snippet(&params, &link(), tongue))
+    } else if let Experiment::Iteration(params) = experiment {
+        Some(orbits::snippet(&params, &link(), tongue))
+    } else {
+        None
     }
 }
 
