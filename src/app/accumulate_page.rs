@@ -5,12 +5,11 @@ use leptos::prelude::*;
 use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
 use crate::app::controls::{Control, Offer};
-use crate::app::data_table::DataTable;
-use crate::app::downloads::save_csv;
 use crate::app::lab::Lab;
 use crate::app::own_file::OwnFile;
 use crate::app::paste::Paste;
 use crate::app::run_standing::RunStanding;
+use crate::app::sheet::Sheet;
 use crate::app::snippet::Snippet;
 use crate::app::state::State;
 use crate::app::zoom::Zoom;
@@ -41,7 +40,6 @@ const STUDIES: [(Study, Word, Word); 7] = [
 pub fn AccumulatePage() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
-    let done = Signal::derive(move || state.speech.voice().say(Word::RunDone).to_owned());
     view! {
         <h1>{say(Word::AccumulateTitle)}</h1>
         <p class="lead">{say(Word::AccumulateLead)}</p>
@@ -49,7 +47,7 @@ pub fn AccumulatePage() -> impl IntoView {
         <div class="bench">
             <Panel />
             <div class="results">
-                <RunStanding done=done />
+                <RunStanding done=state.speech.text(Word::RunDone) />
                 <Results />
                 <Snippet />
             </div>
@@ -194,17 +192,12 @@ fn Results() -> impl IntoView {
             found.unwrap_or_else(Figure::blank)
         })
     };
-    let title = Signal::derive(move || state.speech.voice().say(Word::AccumulateResults).to_owned());
-    let csv = move |_| table.with(|table| save_csv(SHEET, table));
     view! {
         <Show when=move || has_result.get()>
             <section aria-labelledby="results">
                 <h2 id="results">{say(Word::AccumulateResults)}</h2>
                 <p class="words" data-testid="in-words">{words}</p>
-                <div class="compared" data-testid="results"><DataTable title=title table=table /></div>
-                <div class="figure-tools">
-                    <button type="button" title=say(Word::FiguresCsvHint) on:click=csv data-testid="accumulate-results-csv">{say(Word::FiguresCsv)}</button>
-                </div>
+                <Sheet name=SHEET title=Word::AccumulateResults table=table class="compared" test_id="results" />
             </section>
             <For each=move || ids.get() key=|id| *id let:id>
                 <Chart figure=figure(id) zoom=Zoom::of(figure(id)) />

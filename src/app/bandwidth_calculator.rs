@@ -3,11 +3,9 @@
 use leptos::prelude::*;
 
 use crate::app::controls::{Control, Offer};
-use crate::app::data_table::DataTable;
-use crate::app::downloads::save_csv;
+use crate::app::sheet::Sheet;
 use crate::app::state::State;
 use crate::charts::table::Table;
-use crate::charts::voice::Voice;
 use crate::charts::words::Word;
 use crate::economy::facts::machine_names::{CHIP_NAMES, MODEL_NAMES, chip_of, model_of};
 use crate::scenario::knobs::knob;
@@ -36,8 +34,6 @@ pub fn Calculator() -> impl IntoView {
         paragraphs.into_iter().map(|text| view! { <p class="words">{text}</p> }).collect_view()
     };
     let shown: Memo<Table> = Memo::new(move |_| table(&served.get(), &state.speech.voice()));
-    let title = Signal::derive(move || state.speech.voice().say(Word::BandwidthTableTitle).to_owned());
-    let csv = move |_| shown.with_untracked(|table| save_csv(SHEET, table));
     view! {
         <section class="topic" aria-labelledby="bandwidth-model-title" data-testid="bandwidth-calculator">
             <h2 id="bandwidth-model-title">{say(Word::BandwidthModelTitle)}</h2>
@@ -48,14 +44,9 @@ pub fn Calculator() -> impl IntoView {
                 <div class="results">
                     <section aria-live="polite" data-testid="bandwidth-told">{told} <Sources served=served /></section>
                     <section>
-                        <h3>{title}</h3>
+                        <h3>{say(Word::BandwidthTableTitle)}</h3>
                         <p class="help">{say(Word::BandwidthTableNote)}</p>
-                        <div class="compared" data-testid="bandwidth-model">
-                            <DataTable title=title table=Signal::derive(move || shown.get()) />
-                        </div>
-                        <div class="figure-tools">
-                            <button type="button" title=say(Word::FiguresCsvHint) on:click=csv data-testid="bandwidth-model-csv">{say(Word::FiguresCsv)}</button>
-                        </div>
+                        <Sheet name=SHEET title=Word::BandwidthTableTitle table=shown class="compared" test_id="bandwidth-model" />
                     </section>
                 </div>
             </div>

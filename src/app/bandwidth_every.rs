@@ -5,11 +5,9 @@ use leptos::prelude::*;
 use crate::app::bandwidth_calculator::served;
 use crate::app::chart::Chart;
 use crate::app::controls::Control;
-use crate::app::data_table::DataTable;
-use crate::app::downloads::save_csv;
+use crate::app::sheet::Sheet;
 use crate::app::state::State;
 use crate::charts::table::Table;
-use crate::charts::voice::Voice;
 use crate::charts::words::Word;
 use crate::views::bandwidth_chips::figure;
 use crate::views::bandwidth_eight::{NAME, table};
@@ -22,8 +20,6 @@ pub fn EveryChip() -> impl IntoView {
     let served = served();
     let drawn = Signal::derive(move || figure(&served.get(), &state.speech.voice()));
     let shown: Memo<Table> = Memo::new(move |_| table(&served.get(), &state.speech.voice()));
-    let title = Signal::derive(move || state.speech.voice().say(Word::BandwidthEightTitle).to_owned());
-    let csv = move |_| shown.with_untracked(|table| save_csv(NAME, table));
     view! {
         <section class="topic" aria-labelledby="bandwidth-every-title" data-testid="bandwidth-every">
             <h2 id="bandwidth-every-title">{say(Word::BandwidthEveryTitle)}</h2>
@@ -33,14 +29,9 @@ pub fn EveryChip() -> impl IntoView {
             <Chart figure=drawn />
         </section>
         <section class="topic" aria-labelledby="bandwidth-eight-title">
-            <h2 id="bandwidth-eight-title">{title}</h2>
+            <h2 id="bandwidth-eight-title">{say(Word::BandwidthEightTitle)}</h2>
             <p class="words">{say(Word::BandwidthEightLead)}</p>
-            <div class="eight-table" data-testid="bandwidth-eight">
-                <DataTable title=title table=Signal::derive(move || shown.get()) />
-            </div>
-            <div class="figure-tools">
-                <button type="button" title=say(Word::FiguresCsvHint) on:click=csv data-testid="bandwidth-eight-csv">{say(Word::FiguresCsv)}</button>
-            </div>
+            <Sheet name=NAME title=Word::BandwidthEightTitle table=shown class="eight-table" test_id="bandwidth-eight" />
         </section>
     }
 }

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::data_table::DataTable;
-use crate::app::downloads::save_csv;
+use crate::app::sheet::{CsvButton, Sheet};
 use crate::app::state::State;
 use crate::charts::table::Table;
 use crate::charts::voice::{Voice, fill};
@@ -22,23 +21,13 @@ pub fn settings(state: State) -> Memo<Bits> {
     Memo::new(move |_| state.scenario.with(|scenario| Bits { from: 0.0, to: 0.0, ..scenario.bits }))
 }
 
-/// A button that saves one of the view's tables.
+/// The button that saves one of the view's tables.
 fn csv_button(state: State, name: &'static str) -> AnyView {
-    let csv = move |_| {
-        let bits = state.scenario.with_untracked(|scenario| scenario.bits);
-        let shown = show(&bits, &state.speech.0.get_untracked().voice());
-        if let Some((name, table)) = shown.table(Some(name)) {
-            save_csv(name, table);
-        }
+    let table = move |()| {
+        let shown = state.scenario.with(|scenario| show(&scenario.bits, &state.speech.voice()));
+        shown.table(Some(name)).map(|(_, table)| table.clone())
     };
-    view! {
-        <div class="figure-tools">
-            <button type="button" title=state.speech.word(Word::FiguresCsvHint) on:click=csv data-testid=format!("{name}-csv")>
-                {state.speech.word(Word::FiguresCsv)}
-            </button>
-        </div>
-    }
-    .into_any()
+    view! { <div class="figure-tools"><CsvButton name=name table=table /></div> }.into_any()
 }
 
 /// The number in every format.
@@ -129,13 +118,11 @@ pub fn FormatsTable() -> impl IntoView {
     let state = State::here();
     let bits = settings(state);
     let table: Signal<Table> = Signal::derive(move || formats_table(&bits.get(), &state.speech.voice()));
-    let title = Signal::derive(move || state.speech.voice().say(Word::BitsFormatsTitle).to_owned());
     view! {
         <section aria-labelledby="formats">
             <h2 id="formats">{state.speech.word(Word::BitsFormatsTitle)}</h2>
             <p data-testid="format-words">{move || format_in_words(&bits.get(), &state.speech.voice())}</p>
-            <div class="formats"><DataTable title=title table=table /></div>
-            {csv_button(state, "bits-formats")}
+            <Sheet name="bits-formats" title=Word::BitsFormatsTitle table=table class="formats" />
         </section>
     }
 }

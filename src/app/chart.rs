@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::app::data_table::DataTable;
-use crate::app::downloads::{save_csv, save_png, save_svg};
+use crate::app::downloads::{save_png, save_svg};
 use crate::app::plot::{Lens, Plot};
+use crate::app::sheet::FoldedSheet;
 use crate::app::state::State;
 use crate::charts::figure::Figure;
 use crate::charts::words::Word;
@@ -28,13 +28,11 @@ pub fn Chart(
     let figure = zoom.map_or(figure, |lens| lens.seen);
     let say = move |word| state.speech.word(word);
     let id = figure.with_untracked(|figure| figure.id);
-    let is_open = RwSignal::new(false);
-    let voice = move || state.speech.0.get_untracked().voice();
-    let csv = move |_| figure.with_untracked(|figure| save_csv(figure.id, &figure.table));
+    let voice = move || state.speech.voice_now();
     let png = move |_| figure.with_untracked(|figure| save_png(figure, state.theme.get_untracked(), &voice()));
     let svg = move |_| figure.with_untracked(|figure| save_svg(figure, state.theme.get_untracked(), &voice()));
-    let table_id = format!("{id}-data");
-    let controls = table_id.clone();
+    let title = Signal::derive(move || figure.with(|figure| figure.title.clone()));
+    let table = Signal::derive(move || figure.with(|figure| figure.table.clone()));
     let tool = move |word, hint, act: Box<dyn Fn(leptos::ev::MouseEvent)>, kind: &'static str| {
         view! {
             <button type="button" title=say(hint) data-testid=format!("{id}-{kind}") on:click=act>{say(word)}</button>
@@ -42,31 +40,15 @@ pub fn Chart(
     };
     view! {
         <figure id=id data-testid=id>
-            <h2 class="figure-title">{move || figure.with(|figure| figure.title.clone())}</h2>
+            <h2 class="figure-title">{title}</h2>
             <Plot figure=figure zoom=zoom choose=choose waits=waits />
             {zoom.map(|lens| lens.tools.run(id))}
             <p class="summary" id=format!("{id}-summary")>{move || figure.with(|figure| figure.summary.clone())}</p>
             <figcaption>{move || figure.with(|figure| figure.caption.clone())}</figcaption>
-            <div class="figure-tools">
-                <button
-                    type="button"
-                    title=say(Word::FiguresDataHint)
-                    aria-expanded=move || is_open.get().to_string()
-                    aria-controls=controls
-                    data-testid=format!("{id}-data-button")
-                    on:click=move |_| is_open.set(!is_open.get_untracked())
-                >
-                    {say(Word::FiguresData)}
-                </button>
-                {tool(Word::FiguresCsv, Word::FiguresCsvHint, Box::new(csv), "csv")}
+            <FoldedSheet name=id title=title table=table>
                 {tool(Word::FiguresPng, Word::FiguresPngHint, Box::new(png), "png")}
                 {tool(Word::FiguresSvg, Word::FiguresSvgHint, Box::new(svg), "svg")}
-            </div>
-            <div id=table_id>
-                <Show when=move || is_open.get()>
-                    <DataTable title=Signal::derive(move || figure.with(|figure| figure.title.clone())) table=Signal::derive(move || figure.with(|figure| figure.table.clone())) />
-                </Show>
-            </div>
+            </FoldedSheet>
         </figure>
     }
 }

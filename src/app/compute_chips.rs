@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use crate::app::chart::Chart;
 use crate::app::controls::{Control, Offer};
 use crate::app::data_table::DataTable;
-use crate::app::downloads::save_csv;
+use crate::app::sheet::CsvButton;
 use crate::app::state::State;
 use crate::charts::table::Table;
-use crate::charts::voice::Voice;
 use crate::charts::words::Word;
 use crate::scenario::chips::Chips;
 use crate::views::compute_chips::{NAME, count_sentence, table};
@@ -22,8 +21,6 @@ pub fn ChipsSection() -> impl IntoView {
     let say = move |word| state.speech.word(word);
     let chips: Memo<Chips> = Memo::new(move |_| state.scenario.with(|scenario| scenario.compute.chips));
     let listed: Memo<Table> = Memo::new(move |_| table(&chips.get(), &state.speech.voice()));
-    let title = Signal::derive(move || state.speech.voice().say(Word::ChipsTableTitle).to_owned());
-    let csv = move |_| listed.with_untracked(|table| save_csv(NAME, table));
     let frontier = Signal::derive(move || frontier_figure(&chips.get(), &state.speech.voice()));
     view! {
         <section class="topic" aria-labelledby="chips-title" data-testid="chips">
@@ -37,12 +34,10 @@ pub fn ChipsSection() -> impl IntoView {
             </form>
             <p data-testid="chips-count" aria-live="polite">{move || count_sentence(&chips.get(), &state.speech.voice())}</p>
             <div class="chips-table" data-testid="chips-table">
-                <DataTable title=title table=Signal::derive(move || listed.get()) />
+                <DataTable title=state.speech.text(Word::ChipsTableTitle) table=listed.into() />
             </div>
             <p class="help">{say(Word::ChipsMissing)}</p>
-            <div class="figure-tools">
-                <button type="button" title=say(Word::FiguresCsvHint) on:click=csv data-testid="chips-csv">{say(Word::FiguresCsv)}</button>
-            </div>
+            <div class="figure-tools"><CsvButton name=NAME table=move |()| Some(listed.get()) /></div>
             <form class="panel filters" on:submit=|event| event.prevent_default() aria-label=say(Word::ChipsPicture)>
                 <Control key="peak" />
                 <Control key="frontier" />

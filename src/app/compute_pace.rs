@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::data_table::DataTable;
-use crate::app::downloads::save_csv;
+use crate::app::sheet::FoldedSheet;
 use crate::app::state::State;
 use crate::charts::table::Table;
 use crate::charts::voice::Voice;
@@ -68,34 +67,11 @@ pub fn OwnTable(
     make: fn(&dyn Voice) -> Table,
 ) -> impl IntoView {
     let state = State::here();
-    let say = move |word| state.speech.word(word);
-    let csv = move |_| save_csv(name, &make(&state.speech.0.get_untracked().voice()));
-    let is_open = RwSignal::new(false);
     let table = Signal::derive(move || make(&state.speech.voice()));
-    let said = Signal::derive(move || state.speech.voice().say(title).to_owned());
     view! {
-        <div class="own-table">
-            <h3 class="figure-title">{say(title)}</h3>
-            <div class="figure-tools">
-                <button
-                    type="button"
-                    title=say(Word::FiguresDataHint)
-                    aria-expanded=move || is_open.get().to_string()
-                    aria-controls=format!("{name}-table")
-                    data-testid=format!("{name}-data-button")
-                    on:click=move |_| is_open.set(!is_open.get_untracked())
-                >
-                    {say(Word::FiguresData)}
-                </button>
-                <button type="button" title=say(Word::FiguresCsvHint) on:click=csv data-testid=format!("{name}-csv")>
-                    {say(Word::FiguresCsv)}
-                </button>
-            </div>
-            <div id=format!("{name}-table") data-testid=format!("{name}-table")>
-                <Show when=move || is_open.get()>
-                    <DataTable title=said table=table />
-                </Show>
-            </div>
+        <div class="own-table" data-testid=format!("{name}-table")>
+            <h3 class="figure-title">{state.speech.word(title)}</h3>
+            <FoldedSheet name=name title=state.speech.text(title) table=table />
         </div>
     }
 }

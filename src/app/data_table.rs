@@ -1,4 +1,4 @@
-//! A chart's data as a real table.
+//! A table of the page: a chart's data, or one that stands on its own.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ const SHOWN: usize = 200;
 /// The table.
 #[component]
 pub fn DataTable(
-    /// The title of the chart it belongs to.
+    /// Its title, or that of the chart it belongs to.
     title: Signal<String>,
     /// The data.
     table: Signal<Table>,

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::app::bench::{Standing, patient};
 use crate::app::chart::Chart;
 use crate::app::controls::Control;
-use crate::app::downloads::save_csv;
 use crate::app::economy_bench::{EconomyBench, uncertainty};
 use crate::app::economy_here::Here;
+use crate::app::sheet::CsvButton;
 use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
@@ -99,20 +99,8 @@ pub fn Csv(
 ) -> impl IntoView {
     let state = State::here();
     let is_there = here.has(name);
-    // Made when it is asked for, of what is set at that moment.
-    let save = move |_| {
-        let voice = state.speech.0.get_untracked().voice();
-        if let Some(table) = here.at_once(|economy, outcome| table(name, economy, outcome, &voice)) {
-            save_csv(name, &table);
-        }
-    };
-    view! {
-        <Show when=move || is_there.get()>
-            <button type="button" title=state.speech.word(Word::FiguresCsvHint) on:click=save data-testid=format!("{name}-csv")>
-                {state.speech.word(word)}
-            </button>
-        </Show>
-    }
+    let made = move |()| here.at_once(|economy, outcome| table(name, economy, outcome, &state.speech.voice()));
+    view! { <Show when=move || is_there.get()><CsvButton name=name table=made word=word /></Show> }
 }
 
 /// Progress with its cancel while paths are followed; afterwards what became of them.

@@ -49,6 +49,8 @@ pub mod readout;
 
 pub mod data_table;
 
+pub mod sheet;
+
 pub mod downloads;
 
 pub mod notices;

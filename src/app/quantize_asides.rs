@@ -7,8 +7,8 @@ use crate::app::browser;
 use crate::app::chart::Chart;
 use crate::app::controls::Control;
 use crate::app::data_table::DataTable;
-use crate::app::downloads::save_csv;
 use crate::app::lab::Lab;
+use crate::app::sheet::CsvButton;
 use crate::app::state::State;
 use crate::app::zoom::Zoom;
 use crate::charts::figure::Figure;
@@ -98,7 +98,6 @@ pub fn PublishedSection() -> impl IntoView {
         let voice = state.speech.voice();
         bench.outcome.with(|outcome| Some(in_words(outcome.as_ref()?.published()?, &voice)))
     };
-    let title = Signal::derive(move || state.speech.voice().say(Word::PublishedHeading).to_owned());
     view! {
         <section class="roomy" data-testid="published" data-busy=move || is_busy(bench).to_string()>
             <h2>{say(Word::PublishedHeading)}</h2>
@@ -109,10 +108,8 @@ pub fn PublishedSection() -> impl IntoView {
             <Waiting bench=bench />
             <Show when=move || has_result.get()>
                 <p class="words" data-testid="published-words">{words}</p>
-                <DataTable title=title table=table />
-                <div class="figure-tools">
-                    <button type="button" title=say(Word::FiguresCsvHint) on:click=move |_| save_csv(quantize_published::NAME, &table.get_untracked()) data-testid="quantize-published-csv">{say(Word::FiguresCsv)}</button>
-                </div>
+                <DataTable title=state.speech.text(Word::PublishedHeading) table=table />
+                <div class="figure-tools"><CsvButton name=quantize_published::NAME table=move |()| Some(table.get()) /></div>
             </Show>
         </section>
     }

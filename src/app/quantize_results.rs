@@ -6,18 +6,18 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::app::chart::Chart;
-use crate::app::downloads::save_csv;
 use crate::app::in_view::in_view;
 use crate::app::lab::Lab;
 use crate::app::plot::STILL;
 use crate::app::run_standing::RunStanding;
+use crate::app::sheet::CsvButton;
 use crate::app::state::State;
 use crate::app::zoom::Zoom;
 use crate::charts::figure::Figure;
 use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
 use crate::experiments::{Outcome, quantization};
-use crate::views::quantize::{Build, FIGURES, decibels, in_words, printed, show};
+use crate::views::quantize::{Build, FIGURES, METRICS, decibels, in_words, metrics, printed};
 
 fn quantised(outcome: Option<&Arc<Outcome>>) -> Option<&quantization::Outcome> {
     outcome?.quantization()
@@ -124,14 +124,8 @@ fn Metrics() -> impl IntoView {
     let words = move || {
         lab.outcome.with(|outcome| quantised(outcome.as_ref()).map(|outcome| in_words(outcome, &state.speech.voice())))
     };
-    let csv = move |_| {
-        let table = lab
-            .outcome
-            .with(|outcome| quantised(outcome.as_ref()).and_then(|outcome| show(outcome, &state.speech.voice()).sheet));
-        if let Some((name, table)) = table {
-            save_csv(name, &table);
-        }
-    };
+    let table =
+        move |()| lab.outcome.with(|outcome| Some(metrics(quantised(outcome.as_ref())?, &state.speech.voice())));
     view! {
         <section class="metrics" aria-labelledby="metrics">
             <h2 id="metrics">{say(Word::QuantizeMetrics)}</h2>
@@ -146,9 +140,7 @@ fn Metrics() -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
             <p class="words" data-testid="in-words">{words}</p>
-            <div class="figure-tools">
-                <button type="button" title=say(Word::FiguresCsvHint) on:click=csv data-testid="quantize-metrics-csv">{say(Word::FiguresCsv)}</button>
-            </div>
+            <div class="figure-tools"><CsvButton name=METRICS table=table /></div>
         </section>
     }
 }

@@ -40,12 +40,22 @@ impl Speech {
 
     /// A word by its name, which is the same in every language.
     pub fn named(self, room: &str, name: &str) -> Option<Word> {
-        self.0.get_untracked().voice().named(room, name)
+        self.voice_now().named(room, name)
+    }
+
+    /// The voice of the moment; untracked, for what is said once.
+    pub fn voice_now(self) -> BrowserVoice {
+        self.0.get_untracked().voice()
     }
 
     /// A word that follows the language.
     pub fn word(self, word: Word) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
         move || self.voice().say(word)
+    }
+
+    /// The same as a signal, for who may also be handed other texts.
+    pub fn text(self, word: Word) -> Signal<String> {
+        Signal::derive(move || self.voice().say(word).to_owned())
     }
 }
 

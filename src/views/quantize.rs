@@ -22,10 +22,13 @@ pub const FIGURES: [(&str, Build); 5] = [
     ("quantize-matrix-error", error_heat),
 ];
 
+/// The name of the table of measures.
+pub const METRICS: &str = "quantize-metrics";
+
 /// Everything the view shows for an outcome.
 pub fn show(outcome: &Outcome, voice: &dyn Voice) -> Shown {
     let figures = FIGURES.iter().map(|(_, build)| build(outcome, voice)).collect();
-    Shown { sheet: Some(("quantize-metrics", metrics(outcome, voice))), figures, ..Shown::default() }
+    Shown { sheet: Some((METRICS, metrics(outcome, voice))), figures, ..Shown::default() }
 }
 
 /// One measure: its stable name, its word, and how it is read from a format's loss.
@@ -79,7 +82,7 @@ static MEASURES: &[Measure] = &[
 ];
 
 /// The table of measures: one row each, FP32 and the chosen format side by side.
-fn metrics(outcome: &Outcome, voice: &dyn Voice) -> Table {
+pub fn metrics(outcome: &Outcome, voice: &dyn Voice) -> Table {
     let column = |key, label: &str| Column { key, label: label.to_owned() };
     let chosen = outcome.chosen.format.name();
     let columns = vec![
