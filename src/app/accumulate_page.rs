@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
-use crate::app::controls::{Control, Offer};
+use crate::app::controls::{Control, Knobs, Offer};
 use crate::app::lab::Lab;
 use crate::app::own_file::OwnFile;
 use crate::app::paste::Paste;
+use crate::app::pressed::Pressed;
 use crate::app::run_standing::RunStanding;
 use crate::app::sheet::Sheet;
 use crate::app::snippet::Snippet;
@@ -76,15 +77,9 @@ fn Questions() -> impl IntoView {
         found.map(|(_, _, about)| state.speech.voice().say(*about))
     };
     let button = move |(study, name, _): (Study, Word, Word)| {
+        let is_on = move || chosen.get() == study;
         view! {
-            <button
-                type="button"
-                aria-pressed=move || (chosen.get() == study).to_string()
-                on:click=move |_| ask(state, study)
-                data-testid=format!("question-{}", study.key())
-            >
-                {say(name)}
-            </button>
+            <Pressed is_on=is_on press=move |()| ask(state, study) test_id=format!("question-{}", study.key())>{say(name)}</Pressed>
         }
     };
     view! {
@@ -125,10 +120,10 @@ fn Panel() -> impl IntoView {
         Study::Muller | Study::Logistic => view! { <Control key="steps" /> }.into_any(),
     };
     view! {
-        <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::AccumulateControls)>
+        <Knobs name=Word::AccumulateControls>
             {knobs}
             <button type="button" on:click=move |_| state.reset()>{say(Word::FrameReset)}</button>
-        </form>
+        </Knobs>
     }
 }
 

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::controls::{Control, Offer};
+use crate::app::controls::{Control, Knobs, Offer};
+use crate::app::pressed::Pressed;
 use crate::app::sheet::Sheet;
 use crate::app::state::State;
 use crate::charts::table::Table;
@@ -66,14 +67,9 @@ fn Presets(
             let now = served.get();
             state.scenario.with_untracked(|scenario| preset.applied(scenario.clone()).bandwidth.served == now)
         });
+        let press = move |()| state.scenario.update(|scenario| *scenario = preset.applied(scenario.clone()));
         view! {
-            <button
-                type="button"
-                aria-pressed=move || is_on.get().to_string()
-                on:click=move |_| state.scenario.update(|scenario| *scenario = preset.applied(scenario.clone()))
-            >
-                {move || preset_name(preset, &state.speech.voice())}
-            </button>
+            <Pressed is_on=is_on press=press>{move || preset_name(preset, &state.speech.voice())}</Pressed>
         }
     };
     view! {
@@ -90,7 +86,7 @@ fn Panel() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
     view! {
-        <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::BandwidthControls)>
+        <Knobs name=Word::BandwidthControls>
             <h3>{say(Word::BandwidthGroupWork)}</h3>
             <Named key="model" names=MODEL_NAMES title=|name| model_of(name).map(|model| model.name.to_owned()) />
             <Named key="chip" names=CHIP_NAMES title=|name| chip_of(name).map(chip_name) />
@@ -108,7 +104,7 @@ fn Panel() -> impl IntoView {
             <Control key="experts" />
             <Control key="dispatch" />
             <button type="button" on:click=move |_| state.reset()>{say(Word::FrameReset)}</button>
-        </form>
+        </Knobs>
     }
 }
 

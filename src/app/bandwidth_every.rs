@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::bandwidth_calculator::served;
 use crate::app::chart::Chart;
-use crate::app::controls::Control;
+use crate::app::controls::{Control, Knobs};
 use crate::app::sheet::Sheet;
 use crate::app::state::State;
 use crate::charts::table::Table;
@@ -23,9 +23,9 @@ pub fn EveryChip() -> impl IntoView {
     view! {
         <section class="topic" aria-labelledby="bandwidth-every-title" data-testid="bandwidth-every">
             <h2 id="bandwidth-every-title">{say(Word::BandwidthEveryTitle)}</h2>
-            <form class="panel filters" on:submit=|event| event.prevent_default() aria-label=say(Word::KnobsChart)>
+            <Knobs name=Word::KnobsChart class="panel filters">
                 <Control key="chart" />
-            </form>
+            </Knobs>
             <Chart figure=drawn />
         </section>
         <section class="topic" aria-labelledby="bandwidth-eight-title">

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::bandwidth_measured::{Elsewhere, Here};
 use crate::app::browser::{self, Scroll};
-use crate::app::controls::Control;
+use crate::app::controls::{Control, Knobs};
 use crate::app::crew::{Crew, Standing};
 use crate::app::lab::Lab;
 use crate::app::state::State;
@@ -55,11 +55,11 @@ fn plan(state: State) -> Memo<Plan> {
 #[component]
 fn Panel() -> impl IntoView {
     view! {
-        <form class="panel" on:submit=|event| event.prevent_default() aria-label=State::here().speech.word(Word::MeasuringControls)>
+        <Knobs name=Word::MeasuringControls>
             <Control key="upto" />
             <Control key="repeats" />
             <Control key="threads" />
-        </form>
+        </Knobs>
     }
 }
 

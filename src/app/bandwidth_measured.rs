@@ -8,7 +8,6 @@ use crate::app::chart::Chart;
 use crate::app::crew::Crew;
 use crate::app::state::State;
 use crate::charts::figure::Figure;
-use crate::charts::voice::Voice;
 use crate::charts::words::Word;
 use crate::scenario::measured::{Carried, Measured};
 use crate::views::Shown;
@@ -145,7 +144,7 @@ fn Keep(
         let is_kept = is_kept.get_untracked();
         let carried = if is_kept { None } else { found.with_untracked(|found| carried(found.as_ref())) };
         state.scenario.update(|scenario| scenario.bandwidth.measured = carried);
-        tell(state, if is_kept { Word::MeasuringTaken } else { Word::MeasuringKept });
+        state.tell_word(if is_kept { Word::MeasuringTaken } else { Word::MeasuringKept });
     };
     let label = move || say(if is_kept.get() { Word::MeasuringTakeOut } else { Word::MeasuringPut })();
     view! {
@@ -156,17 +155,13 @@ fn Keep(
     }
 }
 
-fn tell(state: State, word: Word) {
-    state.tell(state.speech.0.get_untracked().voice().say(word).to_owned());
-}
-
 /// Takes figures out of the link.
 #[component]
 fn TakeOut() -> impl IntoView {
     let state = State::here();
     let take_out = move |_| {
         state.scenario.update(|scenario| scenario.bandwidth.measured = None);
-        tell(state, Word::MeasuringTaken);
+        state.tell_word(Word::MeasuringTaken);
         browser::focus(MEASURE, Scroll::Stays);
     };
     view! {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::pressed::Pressed;
 use crate::app::state::State;
 use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
@@ -162,17 +163,15 @@ pub fn Presets() -> impl IntoView {
     let state = State::here();
     let button = move |text: &'static str| {
         let given = crate::scenario::real_text::read(text).ok()?;
-        let pressed = move || (state.scenario.with(|scenario| scenario.bits.given) == given).to_string();
-        let press = move |_| state.scenario.update(|scenario| scenario.bits = scenario.bits.with_given(given));
+        let is_on = move || state.scenario.with(|scenario| scenario.bits.given) == given;
+        let press = move |()| state.scenario.update(|scenario| scenario.bits = scenario.bits.with_given(given));
         let name = move || match text {
             "pi" => "π".to_owned(),
             "inf" => "∞".to_owned(),
             "nan" => plain(f64::NAN),
             _ => localised(text, &state.speech.voice()),
         };
-        Some(
-            view! { <button type="button" aria-pressed=pressed on:click=press data-testid=format!("preset-x-{text}")>{name}</button> },
-        )
+        Some(view! { <Pressed is_on=is_on press=press test_id=format!("preset-x-{text}")>{name}</Pressed> })
     };
     view! { <div class="actions presets">{PRESETS.map(button).collect_view()}</div> }
 }

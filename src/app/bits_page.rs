@@ -8,7 +8,7 @@ use crate::app::bits_formats::{EveryFormat, FormatsTable, Libraries, settings};
 use crate::app::bits_row::BitRow;
 use crate::app::chart::Chart;
 use crate::app::chrome::Ends;
-use crate::app::controls::{Control, Offer};
+use crate::app::controls::{Control, Knobs, Offer};
 use crate::app::snippet::Snippet;
 use crate::app::state::State;
 use crate::app::zoom::Zoom;
@@ -39,7 +39,7 @@ pub fn BitsPage() -> impl IntoView {
         <h1>{say(Word::BitsTitle)}</h1>
         <p class="lead">{say(Word::BitsLead)}</p>
         <div class="bench">
-            <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::BitsControls)>
+            <Knobs name=Word::BitsControls>
                 <NumberField />
                 <FormatPicker />
                 <CodeField />
@@ -55,7 +55,7 @@ pub fn BitsPage() -> impl IntoView {
                 </Show>
                 <Control key="overflow" />
                 <button type="button" on:click=move |_| state.reset()>{say(Word::FrameReset)}</button>
-            </form>
+            </Knobs>
             <div class="results">
                 <section class="stored">
                     <BitRow />

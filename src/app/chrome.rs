@@ -116,7 +116,7 @@ fn Tools() -> impl IntoView {
             copied.set(done);
             browser::after(4_000, move || copied.set(false));
             let word = if done { Word::FrameCopied } else { Word::FrameCopyFailed };
-            state.tell(state.speech.0.get_untracked().voice().say(word).to_owned());
+            state.tell_word(word);
         });
     };
     let language = move |event| {
@@ -183,7 +183,7 @@ pub fn Notices() -> impl IntoView {
         let link = shareable(state);
         spawn_local(async move {
             let word = if browser::copy(&link).await { Word::FrameCopied } else { Word::FrameCopyFailed };
-            state.tell(state.speech.0.get_untracked().voice().say(word).to_owned());
+            state.tell_word(word);
         });
     };
     view! {

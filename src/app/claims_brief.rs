@@ -23,7 +23,7 @@ pub fn Brief(
     let say = move |word| state.speech.word(word);
     let csv = move |name: &'static str| {
         let settings = state.scenario.with_untracked(|scenario| scenario.claims);
-        let shown = show(&settings, &state.speech.0.get_untracked().voice());
+        let shown = show(&settings, &state.speech.voice_now());
         if let Some((name, table)) = shown.table(Some(name)) {
             save_csv(name, table);
         }

@@ -183,7 +183,7 @@ fn Citation(
     let is_copied = RwSignal::new(false);
     let copy = move |_| {
         let link = state.scenario.with_untracked(|scenario| link_of(claim, scenario, Pin::Always));
-        let text = citation(claim, newest_edition(), &absolute(&link), &state.speech.0.get_untracked().voice());
+        let text = citation(claim, newest_edition(), &absolute(&link), &state.speech.voice_now());
         spawn_local(async move {
             let done = browser::copy(&text).await;
             by_hand.set((!done).then_some(text));
@@ -193,7 +193,7 @@ fn Citation(
                 let _ = is_copied.try_set(false);
             });
             let word = if done { Word::ClaimsCited } else { Word::ClaimsCiteFailed };
-            state.tell(state.speech.0.get_untracked().voice().say(word).to_owned());
+            state.tell_word(word);
         });
     };
     view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::chart::Chart;
-use crate::app::controls::{Control, Offer};
+use crate::app::controls::{Control, Knobs, Offer};
 use crate::app::data_table::DataTable;
 use crate::app::sheet::CsvButton;
 use crate::app::state::State;
@@ -26,22 +26,22 @@ pub fn ChipsSection() -> impl IntoView {
         <section class="topic" aria-labelledby="chips-title" data-testid="chips">
             <h2 id="chips-title">{say(Word::ChipsTitle)}</h2>
             <p class="words">{say(Word::ChipsLead)}</p>
-            <form class="panel filters" on:submit=|event| event.prevent_default() aria-label=say(Word::ChipsControls)>
+            <Knobs name=Word::ChipsControls class="panel filters">
                 <Control key="origin" offer=Offer::List />
                 <Control key="fp8" offer=Offer::List />
                 <Control key="status" offer=Offer::List />
                 <Control key="sort" offer=Offer::List />
-            </form>
+            </Knobs>
             <p data-testid="chips-count" aria-live="polite">{move || count_sentence(&chips.get(), &state.speech.voice())}</p>
             <div class="chips-table" data-testid="chips-table">
                 <DataTable title=state.speech.text(Word::ChipsTableTitle) table=listed.into() />
             </div>
             <p class="help">{say(Word::ChipsMissing)}</p>
             <div class="figure-tools"><CsvButton name=NAME table=move |()| Some(listed.get()) /></div>
-            <form class="panel filters" on:submit=|event| event.prevent_default() aria-label=say(Word::ChipsPicture)>
+            <Knobs name=Word::ChipsPicture class="panel filters">
                 <Control key="peak" />
                 <Control key="frontier" />
-            </form>
+            </Knobs>
             <Chart figure=frontier />
             <FleetSection chips=chips />
         </section>
@@ -61,12 +61,12 @@ fn FleetSection(chips: Memo<Chips>) -> impl IntoView {
     view! {
         <h2>{say(Word::ChipsFleetHeading)}</h2>
         <div class="bench">
-            <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::ChipsFleetControls)>
+            <Knobs name=Word::ChipsFleetControls>
                 <Control key="domestic" />
                 <Control key="fp8domestic" />
                 <Control key="fp8imported" />
                 <p class="help">{move || grounds(&state.speech.voice())}</p>
-            </form>
+            </Knobs>
             <div class="results">
                 <p class="words" data-testid="fleet" aria-live="polite">{move || sentence(&chips.get(), &state.speech.voice())}</p>
                 <p class="actions">

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::pressed::Pressed;
 use crate::app::sheet::FoldedSheet;
 use crate::app::state::State;
 use crate::charts::table::Table;
@@ -24,15 +25,10 @@ pub fn GrowthPresets() -> impl IntoView {
             let rate = filled(Word::PacePreset, &[("growth", percent(growth, &voice))], &voice);
             format!("{rate}, {}", voice.say(said_of))
         };
+        let is_on = move || now.get() == Value::Number(growth);
+        let press = move |()| state.turn(found, &Value::Number(growth));
         view! {
-            <button
-                type="button"
-                aria-pressed=move || (now.get() == Value::Number(growth)).to_string()
-                on:click=move |_| state.turn(found, &Value::Number(growth))
-                data-testid=format!("preset-growth-{}", decimal(growth))
-            >
-                {text}
-            </button>
+            <Pressed is_on=is_on press=press test_id=format!("preset-growth-{}", decimal(growth))>{text}</Pressed>
         }
     };
     view! { <div class="actions">{claimed_growth().map(button).collect_view()}</div> }.into_any()

@@ -10,7 +10,7 @@ use crate::app::compute_chips::ChipsSection;
 use crate::app::compute_forecasts::Forecasts;
 use crate::app::compute_pace::{GrowthPresets, Paces};
 use crate::app::compute_world::World;
-use crate::app::controls::{Control, Offer};
+use crate::app::controls::{Control, Knobs, Offer};
 use crate::app::state::State;
 use crate::app::zoom::Zoom;
 use crate::charts::figure::Figure;
@@ -51,9 +51,9 @@ pub fn ComputePage() -> impl IntoView {
         <h1>{say(Word::ComputeTitle)}</h1>
         <p class="lead">{say(Word::ComputeLead)}</p>
         <div class="bench">
-            <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::ComputeControls)>
+            <Knobs name=Word::ComputeControls>
                 <Settings />
-            </form>
+            </Knobs>
             <div class="results">
                 <p class="words" data-testid="projection">{move || sentence(&compute.get(), &state.speech.voice())}</p>
                 <p class="words" data-testid="conversion">{move || conversion_sentence(&compute.get(), &state.speech.voice())}</p>

@@ -25,6 +25,20 @@ pub enum Offer {
     List,
 }
 
+/// A panel of controls; there is nothing to send.
+#[component]
+pub fn Knobs(
+    /// What a screen reader calls it.
+    name: Word,
+    /// How it is set.
+    #[prop(default = "panel")]
+    class: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let name = State::here().speech.word(name);
+    view! { <form class=class on:submit=|event| event.prevent_default() aria-label=name>{children()}</form> }
+}
+
 /// The control of one knob.
 #[component]
 pub fn Control(

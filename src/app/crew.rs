@@ -180,7 +180,7 @@ impl Crew {
         self.standing.set(standing);
         // Who has left the view is not told what stopped there.
         if self.state.view.get_untracked() == View::Bandwidth {
-            let voice = self.state.speech.0.get_untracked().voice();
+            let voice = self.state.speech.voice_now();
             let found = self.measured.with_untracked(|measured| headline(measured.as_ref()?, &voice));
             let told = untrack(|| self.ended()).into_iter().chain(found);
             self.state.tell(told.collect::<Vec<_>>().join(" "));

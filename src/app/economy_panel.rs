@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::app::controls::{Control, Offer};
+use crate::app::controls::{Control, Knobs, Offer};
 use crate::app::economy_range::Range;
+use crate::app::pressed::Pressed;
 use crate::app::state::State;
 use crate::charts::words::Word;
 use crate::economy::assumptions::{GdpPath, Money};
@@ -110,15 +111,9 @@ pub fn Presets() -> impl IntoView {
         // Made once: while a knob is dragged, each button only compares.
         let side = preset.economy().side;
         let is_on = Memo::new(move |_| state.scenario.with(|scenario| scenario.economy.side == side));
+        let press = move |()| state.scenario.update(|scenario| preset.apply(scenario));
         view! {
-            <button
-                type="button"
-                aria-pressed=move || is_on.get().to_string()
-                on:click=move |_| state.scenario.update(|scenario| preset.apply(scenario))
-                data-testid=format!("start-{}", preset.key)
-            >
-                {state.speech.word(preset_name(preset.key))}
-            </button>
+            <Pressed is_on=is_on press=press test_id=format!("start-{}", preset.key)>{state.speech.word(preset_name(preset.key))}</Pressed>
         }
     };
     view! {
@@ -160,11 +155,11 @@ pub fn Panel() -> impl IntoView {
         state.reset();
     };
     view! {
-        <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::EconomyControls)>
+        <Knobs name=Word::EconomyControls>
             <h2>{say(Word::EconomyControls)}</h2>
             {GROUPS.into_iter().map(group).collect_view()}
             <button type="button" on:click=reset data-testid="reset">{say(Word::FrameReset)}</button>
-        </form>
+        </Knobs>
     }
 }
 

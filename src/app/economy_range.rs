@@ -134,7 +134,7 @@ fn shape(here: Here) -> AnyView {
         let key = event_target_value(&event);
         let found = SHAPES.iter().find(|(known, _)| *known == key);
         if let (Some((key, shape)), Some(spread)) = (found, spread.get_untracked()) {
-            let name = state.speech.0.get_untracked().voice().say(shape_word(key));
+            let name = state.speech.voice_now().say(shape_word(key));
             here.take(Field::Shape, with_shape(lever, &spread, *shape, name));
         }
     };

@@ -35,6 +35,8 @@ pub mod chrome;
 
 pub mod controls;
 
+pub mod pressed;
+
 pub mod chart;
 
 pub mod plot;

@@ -181,7 +181,7 @@ impl Drawing {
         });
         self.reading.set(moved);
         if let Some(moved) = moved {
-            let voice = state.speech.0.get_untracked().voice();
+            let voice = state.speech.voice_now();
             state.tell(self.figure.with_untracked(|figure| read_out(figure, &moved, &voice)));
         }
     }

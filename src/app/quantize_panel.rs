@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::app::controls::{Control, Offer};
+use crate::app::controls::{Control, Knobs, Offer};
 use crate::app::own_file::OwnFile;
 use crate::app::paste::Paste;
+use crate::app::pressed::Pressed;
 use crate::app::state::State;
 use crate::charts::words::Word;
 use crate::numerics::blocks::Scaling;
@@ -22,15 +23,9 @@ pub fn Presets() -> impl IntoView {
         let is_on = Memo::new(move |_| {
             state.scenario.with(|scenario| preset.applied(scenario.clone()).quantize == scenario.quantize)
         });
+        let press = move |()| state.scenario.update(|scenario| *scenario = preset.applied(scenario.clone()));
         view! {
-            <button
-                type="button"
-                aria-pressed=move || is_on.get().to_string()
-                on:click=move |_| state.scenario.update(|scenario| *scenario = preset.applied(scenario.clone()))
-                data-testid=format!("start-{}", preset.key())
-            >
-                {state.speech.word(preset_name(preset))}
-            </button>
+            <Pressed is_on=is_on press=press test_id=format!("start-{}", preset.key())>{state.speech.word(preset_name(preset))}</Pressed>
         }
     };
     view! {
@@ -59,7 +54,7 @@ pub fn Panel() -> impl IntoView {
         |quantize| quantize.origin != Origin::Data || quantize.rounding == Rounding::Stochastic;
     let own = move || state.scenario.with(|scenario| own_format(&scenario.quantize, &state.speech.voice()));
     view! {
-        <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::QuantizeControls)>
+        <Knobs name=Word::QuantizeControls>
             <h2>{say(Word::QuantizeNumbers)}</h2>
             <Control key="input" offer=Offer::List />
             <Show when=move || is_data.get()>
@@ -88,7 +83,7 @@ pub fn Panel() -> impl IntoView {
             <Control key="rounding" offer=Offer::List />
             <Control key="overflow" />
             <button type="button" on:click=move |_| state.reset()>{say(Word::FrameReset)}</button>
-        </form>
+        </Knobs>
     }
 }
 

@@ -6,7 +6,6 @@ use leptos::task::spawn_local;
 
 use crate::app::browser;
 use crate::app::state::State;
-use crate::charts::voice::Voice;
 use crate::charts::words::Word;
 use crate::views::snippets::{Snippet as Program, Tongue, snippet};
 
@@ -43,7 +42,7 @@ pub fn Snippet() -> impl IntoView {
         };
         spawn_local(async move {
             let word = if browser::copy(&text).await { Word::FrameCopied } else { Word::FrameCopyFailed };
-            state.tell(state.speech.0.get_untracked().voice().say(word).to_owned());
+            state.tell_word(word);
         });
     };
     view! {

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::speech::Speech;
 use crate::charts::theme::Theme;
+use crate::charts::voice::Voice;
+use crate::charts::words::Word;
 use crate::scenario::knobs::{Knob, knobs_of};
 use crate::scenario::link::{Pin, print};
 use crate::scenario::notice::Notice;
@@ -119,6 +121,11 @@ impl State {
     pub fn tell(self, sentence: String) {
         let again = self.told.with_untracked(|told| *told == sentence);
         self.told.set(if again { sentence + "\u{a0}" } else { sentence });
+    }
+
+    /// Tells a screen reader what a word says.
+    pub fn tell_word(self, word: Word) {
+        self.tell(self.speech.voice_now().say(word).to_owned());
     }
 
     /// The link to another view, with what the reader has set there.

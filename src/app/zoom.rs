@@ -98,7 +98,7 @@ impl Zoom {
     /// Moves the window and says what is shown now, for those who do not see it.
     fn go_aloud(self, step: Move, state: State) {
         self.go(step);
-        let voice = state.speech.0.get_untracked().voice();
+        let voice = state.speech.voice_now();
         let shown = self.window.get_untracked();
         state.tell(self.whole.with_untracked(|whole| in_words(whole, shown, &voice)));
     }
