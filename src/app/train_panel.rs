@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::controls::{Control, Offer};
+use crate::app::controls::{Control, Knobs, Offer};
+use crate::app::pressed::Pressed;
 use crate::app::state::State;
 use crate::charts::voice::{Voice, fill};
 use crate::charts::words::Word;
@@ -27,15 +28,9 @@ pub fn Tasks() -> impl IntoView {
             let voice = state.speech.voice();
             voice.named("options", &format!("task_{}", one.key())).map_or(one.key(), |word| voice.say(word))
         };
+        let is_on = move || task.get() == one;
         view! {
-            <button
-                type="button"
-                aria-pressed=move || (task.get() == one).to_string()
-                on:click=move |_| choose(state, one)
-                data-testid=format!("task-{}", one.key())
-            >
-                {name}
-            </button>
+            <Pressed is_on=is_on press=move |()| choose(state, one) test_id=format!("task-{}", one.key())>{name}</Pressed>
         }
     };
     view! {
@@ -90,15 +85,9 @@ pub fn Without() -> impl IntoView {
         });
     };
     let button = move |one: train_presets::Without| {
+        let is_on = move || taken.get() == Some(one);
         view! {
-            <button
-                type="button"
-                aria-pressed=move || (taken.get() == Some(one)).to_string()
-                on:click=move |_| press(one)
-                data-testid=format!("without-{}", one.key())
-            >
-                {say(without_words(one).0)}
-            </button>
+            <Pressed is_on=is_on press=move |()| press(one) test_id=format!("without-{}", one.key())>{say(without_words(one).0)}</Pressed>
         }
     };
     let watch = move || say(taken.get().map_or(Word::TrainPageWithoutLead, |one| without_words(one).1))();
@@ -118,7 +107,7 @@ pub fn Panel() -> impl IntoView {
     let say = move |word| state.speech.word(word);
     let is_plane = Memo::new(move |_| state.scenario.with(|scenario| scenario.train.task.is_plane()));
     view! {
-        <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::TrainPageControls)>
+        <Knobs name=Word::TrainPageControls>
             <h2>{say(Word::TrainPageGroupRecipe)}</h2>
             <Control key="recipe" offer=Offer::List />
             <Control key="compare" />
@@ -139,7 +128,7 @@ pub fn Panel() -> impl IntoView {
             <Control key="seeds" />
             <Control key="seed" />
             <button type="button" on:click=move |_| state.reset()>{say(Word::FrameReset)}</button>
-        </form>
+        </Knobs>
     }
 }
 

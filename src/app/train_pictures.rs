@@ -3,7 +3,7 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use crate::app::controls::Control;
+use crate::app::controls::{Control, Knobs};
 use crate::app::data_table::DataTable;
 use crate::app::state::State;
 use crate::app::train_here::Here;
@@ -34,9 +34,9 @@ pub fn Pictures() -> impl IntoView {
         <section aria-labelledby="pictures">
             <h2 id="pictures">{say(Word::TrainPagePictures)}</h2>
             <p>{move || say(lead())()}</p>
-            <form class="panel" on:submit=|event| event.prevent_default() aria-label=say(Word::TrainPagePictures)>
+            <Knobs name=Word::TrainPagePictures>
                 <Control key="show" />
-            </form>
+            </Knobs>
             <div class="maps"><For each=move || ids.get() key=|id| *id let:id><Curve id=id /></For></div>
             <Show when=move || task.get() == Task::Digits><Digits /></Show>
             <Show when=move || task.get().is_verse()><Verse task=task /></Show>
