@@ -4,9 +4,8 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::app::chart::Chart;
-use crate::app::data_table::DataTable;
-use crate::app::downloads::save_csv;
 use crate::app::lab::Lab;
+use crate::app::sheet::{FoldedSheet, Sheet};
 use crate::app::state::State;
 use crate::app::train_here::Here;
 use crate::app::train_pool::Standing;
@@ -33,7 +32,6 @@ pub fn Results() -> impl IntoView {
     let here = Here::live();
     let say = move |word| state.speech.word(word);
     let table: Memo<Table> = Memo::new(move |_| here.make(recipes_table));
-    let title = Signal::derive(move || say(Word::TrainPageResults)().to_owned());
     let has_result = Memo::new(move |_| table.with(|table| !table.rows.is_empty()));
     let ids: Memo<Vec<&'static str>> = Memo::new(move |_| {
         here.make(|train, reports, _| figure_ids(train, reports).into_iter().filter(|id| !is_map(id)).collect())
@@ -46,12 +44,9 @@ pub fn Results() -> impl IntoView {
     view! {
         <Show when=move || has_result.get() fallback=move || view! { <p class="status">{say(Word::TrainPageWaiting)}</p> }>
             <section aria-labelledby="results">
-                <h2 id="results">{title}</h2>
+                <h2 id="results">{say(Word::TrainPageResults)}</h2>
                 <div class="words" data-testid="verdicts">{words}</div>
-                <div class="compared found" data-testid="results"><DataTable title=title table=table.into() /></div>
-                <div class="figure-tools">
-                    <button type="button" title=say(Word::FiguresCsvHint) on:click=move |_| table.with_untracked(|table| save_csv(RECIPES, table)) data-testid="train-recipes-csv">{say(Word::FiguresCsv)}</button>
-                </div>
+                <Sheet name=RECIPES title=Word::TrainPageResults table=table class="compared found" test_id="results" />
             </section>
         </Show>
         <For each=move || ids.get() key=|id| *id let:id><Curve id=id /></For>
@@ -98,18 +93,18 @@ pub fn Curve(
 /// What rounding did in each layer.
 #[component]
 pub fn Layers() -> impl IntoView {
-    view! { <Sheet name=LAYERS title=Word::TrainPageLayers lead=Word::TrainPageLayersLead make=layers_table /> }
+    view! { <OnDemand name=LAYERS title=Word::TrainPageLayers lead=Word::TrainPageLayersLead make=layers_table /> }
 }
 
 /// Every run with its digest, by which page and terminal can be held against each other.
 #[component]
 pub fn Runs() -> impl IntoView {
-    view! { <Sheet name=RUNS title=Word::TrainPageRuns lead=Word::TrainPageRunsLead make=runs_table /> }
+    view! { <OnDemand name=RUNS title=Word::TrainPageRuns lead=Word::TrainPageRunsLead make=runs_table /> }
 }
 
-/// A table that opens on demand, with its CSV.
+/// A section of which the table opens on demand.
 #[component]
-fn Sheet(
+fn OnDemand(
     /// Its stable name.
     name: &'static str,
     /// Its heading.
@@ -122,30 +117,12 @@ fn Sheet(
     let state = State::here();
     let here = Here::live();
     let say = move |word| state.speech.word(word);
-    let is_open = RwSignal::new(false);
-    let heading = Signal::derive(move || say(title)().to_owned());
     let table = Signal::derive(move || here.make(make));
-    let csv = move |_| save_csv(name, &untrack(|| here.make(make)));
     view! {
         <section aria-labelledby=format!("{name}-title") data-testid=name>
-            <h2 id=format!("{name}-title")>{heading}</h2>
+            <h2 id=format!("{name}-title")>{say(title)}</h2>
             <p>{say(lead)}</p>
-            <div class="figure-tools">
-                <button
-                    type="button"
-                    title=say(Word::FiguresDataHint)
-                    aria-expanded=move || is_open.get().to_string()
-                    aria-controls=format!("{name}-data")
-                    data-testid=format!("{name}-data-button")
-                    on:click=move |_| is_open.set(!is_open.get_untracked())
-                >
-                    {say(Word::FiguresData)}
-                </button>
-                <button type="button" title=say(Word::FiguresCsvHint) on:click=csv data-testid=format!("{name}-csv")>{say(Word::FiguresCsv)}</button>
-            </div>
-            <div id=format!("{name}-data")>
-                <Show when=move || is_open.get()><DataTable title=heading table=table /></Show>
-            </div>
+            <FoldedSheet name=name title=state.speech.text(title) table=table />
         </section>
     }
 }
