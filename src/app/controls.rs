@@ -1,4 +1,5 @@
-//! Controls generated from the knob table: a switch or a list for words, a slider with a field for numbers.
+//! Controls generated from the knob table, and the panel they stand in: a switch or a list for words, a slider with a field for
+//! numbers.
 
 use leptos::prelude::*;
 

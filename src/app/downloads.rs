@@ -1,4 +1,4 @@
-//! What a reader can take away of a figure: its data as CSV, the picture as PNG or SVG.
+//! What a reader can take away: a table as CSV, a figure as PNG or SVG.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
