@@ -5,7 +5,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::app::browser::{Scroll, focus};
-use crate::app::sheet::CsvButton;
+use crate::app::sheet::csv_button;
 use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
@@ -27,7 +27,7 @@ pub fn CodeMap() -> impl IntoView {
         let count = voice.number(libm::exp2(f64::from(row.bits())), NumberStyle::Plain { decimals: 0 });
         fill(voice.say(word), &[("format", &row.name), ("count", &count)])
     };
-    let table = move |()| state.scenario.with(|scenario| codes_table(&scenario.bits, &state.speech.voice()));
+    let table = move || state.scenario.with(|scenario| codes_table(&scenario.bits, &state.speech.voice()));
     let grid = move || {
         let row = format.get().spec();
         match codes(&row) {
@@ -35,7 +35,7 @@ pub fn CodeMap() -> impl IntoView {
                 <p class="help">{state.speech.word(Word::BitsMapHelp)}</p>
                 <Classes />
                 <div class="table-scroll whole">{grid(state, row, count, code)}</div>
-                <div class="figure-tools"><CsvButton name="bits-codes" table=table /></div>
+                <div class="figure-tools">{csv_button("bits-codes", Word::FiguresCsv, table)}</div>
             }
             .into_any(),
             None => view! { <p class="status" data-testid="no-map">{move || said(Word::BitsMapNone)}</p> }.into_any(),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::sheet::{CsvButton, Sheet};
+use crate::app::sheet::{Sheet, csv_button};
 use crate::app::state::State;
 use crate::charts::table::Table;
 use crate::charts::voice::{Voice, fill};
@@ -22,12 +22,12 @@ pub fn settings(state: State) -> Memo<Bits> {
 }
 
 /// The button that saves one of the view's tables.
-fn csv_button(state: State, name: &'static str) -> AnyView {
-    let table = move |()| {
+fn save_button(state: State, name: &'static str) -> AnyView {
+    let table = move || {
         let shown = state.scenario.with(|scenario| show(&scenario.bits, &state.speech.voice()));
         shown.table(Some(name)).map(|(_, table)| table.clone())
     };
-    view! { <div class="figure-tools"><CsvButton name=name table=table /></div> }.into_any()
+    view! { <div class="figure-tools">{csv_button(name, Word::FiguresCsv, table)}</div> }.into_any()
 }
 
 /// The number in every format.
@@ -65,7 +65,7 @@ pub fn EveryFormat() -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            {csv_button(state, "bits-values")}
+            {save_button(state, "bits-values")}
         </section>
     }
 }
@@ -167,7 +167,7 @@ pub fn Libraries() -> impl IntoView {
                     <tbody>{all.into_iter().map(row).collect_view()}</tbody>
                 </table>
             </div>
-            {csv_button(state, "bits-libraries")}
+            {save_button(state, "bits-libraries")}
         }
         .into_any()
     };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::downloads::{save_png, save_svg};
 use crate::app::plot::{Lens, Plot};
-use crate::app::sheet::FoldedSheet;
+use crate::app::sheet::{folded, tool};
 use crate::app::state::State;
 use crate::charts::figure::Figure;
 use crate::charts::words::Word;
@@ -26,29 +26,25 @@ pub fn Chart(
 ) -> impl IntoView {
     let state = State::here();
     let figure = zoom.map_or(figure, |lens| lens.seen);
-    let say = move |word| state.speech.word(word);
     let id = figure.with_untracked(|figure| figure.id);
     let voice = move || state.speech.voice_now();
     let png = move |_| figure.with_untracked(|figure| save_png(figure, state.theme.get_untracked(), &voice()));
     let svg = move |_| figure.with_untracked(|figure| save_svg(figure, state.theme.get_untracked(), &voice()));
     let title = Signal::derive(move || figure.with(|figure| figure.title.clone()));
     let table = Signal::derive(move || figure.with(|figure| figure.table.clone()));
-    let tool = move |word, hint, act: Box<dyn Fn(leptos::ev::MouseEvent)>, kind: &'static str| {
-        view! {
-            <button type="button" title=say(hint) data-testid=format!("{id}-{kind}") on:click=act>{say(word)}</button>
-        }
-    };
+    let more = view! {
+        {tool(id, "png", (Word::FiguresPng, Word::FiguresPngHint), Box::new(png))}
+        {tool(id, "svg", (Word::FiguresSvg, Word::FiguresSvgHint), Box::new(svg))}
+    }
+    .into_any();
     view! {
         <figure id=id data-testid=id>
-            <h2 class="figure-title">{title}</h2>
+            <h2 class="figure-title">{move || title.get()}</h2>
             <Plot figure=figure zoom=zoom choose=choose waits=waits />
             {zoom.map(|lens| lens.tools.run(id))}
             <p class="summary" id=format!("{id}-summary")>{move || figure.with(|figure| figure.summary.clone())}</p>
             <figcaption>{move || figure.with(|figure| figure.caption.clone())}</figcaption>
-            <FoldedSheet name=id title=title table=table>
-                {tool(Word::FiguresPng, Word::FiguresPngHint, Box::new(png), "png")}
-                {tool(Word::FiguresSvg, Word::FiguresSvgHint, Box::new(svg), "svg")}
-            </FoldedSheet>
+            {folded(id, title, table, more)}
         </figure>
     }
 }

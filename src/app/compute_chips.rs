@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::chart::Chart;
 use crate::app::controls::{Control, Knobs, Offer};
 use crate::app::data_table::DataTable;
-use crate::app::sheet::CsvButton;
+use crate::app::sheet::csv_button;
 use crate::app::state::State;
 use crate::charts::table::Table;
 use crate::charts::words::Word;
@@ -37,7 +37,7 @@ pub fn ChipsSection() -> impl IntoView {
                 <DataTable title=state.speech.text(Word::ChipsTableTitle) table=listed.into() />
             </div>
             <p class="help">{say(Word::ChipsMissing)}</p>
-            <div class="figure-tools"><CsvButton name=NAME table=move |()| Some(listed.get()) /></div>
+            <div class="figure-tools">{csv_button(NAME, Word::FiguresCsv, move || Some(listed.get()))}</div>
             <Knobs name=Word::ChipsPicture class="panel filters">
                 <Control key="peak" />
                 <Control key="frontier" />

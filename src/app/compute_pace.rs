@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::pressed::Pressed;
-use crate::app::sheet::FoldedSheet;
+use crate::app::sheet::folded;
 use crate::app::state::State;
 use crate::charts::table::Table;
 use crate::charts::voice::Voice;
@@ -67,7 +67,7 @@ pub fn OwnTable(
     view! {
         <div class="own-table" data-testid=format!("{name}-table")>
             <h3 class="figure-title">{state.speech.word(title)}</h3>
-            <FoldedSheet name=name title=state.speech.text(title) table=table />
+            {folded(name, state.speech.text(title), table, ().into_any())}
         </div>
     }
 }

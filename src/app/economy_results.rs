@@ -7,7 +7,7 @@ use crate::app::chart::Chart;
 use crate::app::controls::Control;
 use crate::app::economy_bench::{EconomyBench, uncertainty};
 use crate::app::economy_here::Here;
-use crate::app::sheet::CsvButton;
+use crate::app::sheet::csv_button;
 use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
@@ -99,8 +99,8 @@ pub fn Csv(
 ) -> impl IntoView {
     let state = State::here();
     let is_there = here.has(name);
-    let made = move |()| here.at_once(|economy, outcome| table(name, economy, outcome, &state.speech.voice()));
-    view! { <Show when=move || is_there.get()><CsvButton name=name table=made word=word /></Show> }
+    let made = move || here.at_once(|economy, outcome| table(name, economy, outcome, &state.speech.voice()));
+    view! { <Show when=move || is_there.get()>{csv_button(name, word, made)}</Show> }
 }
 
 /// Progress with its cancel while paths are followed; afterwards what became of them.

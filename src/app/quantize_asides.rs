@@ -8,7 +8,7 @@ use crate::app::chart::Chart;
 use crate::app::controls::Control;
 use crate::app::data_table::DataTable;
 use crate::app::lab::Lab;
-use crate::app::sheet::CsvButton;
+use crate::app::sheet::csv_button;
 use crate::app::state::State;
 use crate::app::zoom::Zoom;
 use crate::charts::figure::Figure;
@@ -109,7 +109,7 @@ pub fn PublishedSection() -> impl IntoView {
             <Show when=move || has_result.get()>
                 <p class="words" data-testid="published-words">{words}</p>
                 <DataTable title=state.speech.text(Word::PublishedHeading) table=table />
-                <div class="figure-tools"><CsvButton name=quantize_published::NAME table=move |()| Some(table.get()) /></div>
+                <div class="figure-tools">{csv_button(quantize_published::NAME, Word::FiguresCsv, move || Some(table.get()))}</div>
             </Show>
         </section>
     }

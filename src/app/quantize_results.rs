@@ -10,7 +10,7 @@ use crate::app::in_view::in_view;
 use crate::app::lab::Lab;
 use crate::app::plot::STILL;
 use crate::app::run_standing::RunStanding;
-use crate::app::sheet::CsvButton;
+use crate::app::sheet::csv_button;
 use crate::app::state::State;
 use crate::app::zoom::Zoom;
 use crate::charts::figure::Figure;
@@ -124,8 +124,7 @@ fn Metrics() -> impl IntoView {
     let words = move || {
         lab.outcome.with(|outcome| quantised(outcome.as_ref()).map(|outcome| in_words(outcome, &state.speech.voice())))
     };
-    let table =
-        move |()| lab.outcome.with(|outcome| Some(metrics(quantised(outcome.as_ref())?, &state.speech.voice())));
+    let table = move || lab.outcome.with(|outcome| Some(metrics(quantised(outcome.as_ref())?, &state.speech.voice())));
     view! {
         <section class="metrics" aria-labelledby="metrics">
             <h2 id="metrics">{say(Word::QuantizeMetrics)}</h2>
@@ -140,7 +139,7 @@ fn Metrics() -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
             <p class="words" data-testid="in-words">{words}</p>
-            <div class="figure-tools"><CsvButton name=METRICS table=table /></div>
+            <div class="figure-tools">{csv_button(METRICS, Word::FiguresCsv, table)}</div>
         </section>
     }
 }

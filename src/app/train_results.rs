@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::chart::Chart;
 use crate::app::lab::Lab;
-use crate::app::sheet::{FoldedSheet, Sheet};
+use crate::app::sheet::{Sheet, folded};
 use crate::app::state::State;
 use crate::app::train_here::Here;
 use crate::app::train_pool::Standing;
@@ -122,7 +122,7 @@ fn OnDemand(
         <section aria-labelledby=format!("{name}-title") data-testid=name>
             <h2 id=format!("{name}-title")>{say(title)}</h2>
             <p>{say(lead)}</p>
-            <FoldedSheet name=name title=state.speech.text(title) table=table />
+            {folded(name, state.speech.text(title), table, ().into_any())}
         </section>
     }
 }
