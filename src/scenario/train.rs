@@ -356,7 +356,8 @@ mod tests {
         assert_eq!(names(&train), [Some(Known::Fp32), Some(Known::DeepseekV3), Some(Known::DeepseekV31)]);
         // A perceptron has no softmax of its own.
         train = Train::default();
-        train.ingredients = Ingredients { normalisation: "bf16", softmax: "bf16", embeddings: "bf16", ..train.ingredients };
+        train.ingredients =
+            Ingredients { normalisation: "bf16", softmax: "bf16", embeddings: "bf16", ..train.ingredients };
         assert_eq!(names(&train), [Some(Known::Fp32), Some(Known::DeepseekV3)]);
         train.task = Task::Chinese;
         assert_eq!(names(&train), [Some(Known::Fp32), Some(Known::DeepseekV3), None]);

@@ -65,13 +65,13 @@ struct BlockTrace {
 }
 
 /// Normalised rows.
-struct Normed {
+pub struct Normed {
     /// Before the gain: rows divided by their root mean square.
     unit: Vec<f32>,
     /// For each row what it was multiplied by.
     factors: Vec<f32>,
     /// After the gain, as handed on.
-    values: Vec<f32>,
+    pub values: Vec<f32>,
 }
 
 impl Transformer {
@@ -120,7 +120,7 @@ impl Transformer {
     }
 
     /// The beginning of the residual stream: for each character its row and that of its place, added.
-    fn embed(&self, characters: &[u16], length: usize, recipe: &Recipe) -> Vec<f32> {
+    pub fn embed(&self, characters: &[u16], length: usize, recipe: &Recipe) -> Vec<f32> {
         let width = self.width;
         let rows = |of: &Parameter, place: &dyn Fn(usize, u16) -> usize| {
             let mut read = vec![0.0; characters.len() * width];
@@ -232,7 +232,8 @@ fn through(layer: &mut Linear, x: &[f32], gradient: &[f32], pass: &mut Pass) -> 
 }
 
 impl Normed {
-    fn new(x: &[f32], gains: &[f32], pass: &Pass) -> Self {
+    /// Rows of as many values as there are gains.
+    pub fn new(x: &[f32], gains: &[f32], pass: &Pass) -> Self {
         let own = pass.recipe.normalisation;
         let width = gains.len().max(1);
         let gains = kept(own, gains);
@@ -254,7 +255,7 @@ impl Normed {
     }
 
     /// With `u` the unit row, `f` its factor and `h = dy·gain`: `dx = f (h - u·mean(h u))`; sets the gradient of the gains.
-    fn backward(&self, dy: &[f32], gains: &mut Parameter, pass: &Pass) -> Vec<f32> {
+    pub fn backward(&self, dy: &[f32], gains: &mut Parameter, pass: &Pass) -> Vec<f32> {
         let own = pass.recipe.normalisation;
         let width = gains.values.len().max(1);
         let read = kept(own, &gains.values);
