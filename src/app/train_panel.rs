@@ -14,7 +14,7 @@ use crate::scenario::knobs::put;
 use crate::scenario::train::{Ingredients, Train};
 use crate::scenario::train_presets;
 use crate::scenario::view::View;
-use crate::views::train_ingredients::{INGREDIENTS, said};
+use crate::views::train_ingredients::{INGREDIENTS, OF_VERSE, said};
 use crate::views::train_words::without_words;
 
 /// One button for each task, and what the chosen one is about.
@@ -70,11 +70,14 @@ pub fn Without() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
     let taken = Memo::new(move |_| {
-        let here = state.scenario.with(|scenario| (scenario.train.recipe, scenario.train.ingredients));
+        let (task, recipe, ingredients) =
+            state.scenario.with(|Scenario { train, .. }| (train.task, train.recipe, train.ingredients));
         let is_on = |one: &train_presets::Without| {
             let mut other = Scenario::default();
             put(&mut other, View::Train, one.settings());
-            (other.train.recipe, other.train.ingredients) == here
+            // Elsewhere a part that only verse has is not taken away.
+            let has_part = task.is_verse() || !other.train.task.is_verse();
+            has_part && (other.train.recipe, other.train.ingredients) == (recipe, ingredients)
         };
         train_presets::Without::ALL.into_iter().find(is_on)
     });
@@ -106,6 +109,10 @@ pub fn Panel() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
     let is_plane = Memo::new(move |_| state.scenario.with(|scenario| scenario.train.task.is_plane()));
+    let is_verse = Memo::new(move |_| state.scenario.with(|scenario| scenario.train.task.is_verse()));
+    let ingredient = move |key: &'static str| {
+        view! { <Show when=move || is_verse.get() || !OF_VERSE.contains(&key)><Ingredient key=key /></Show> }
+    };
     view! {
         <Knobs name=Word::TrainPageControls>
             <h2>{say(Word::TrainPageGroupRecipe)}</h2>
@@ -113,7 +120,10 @@ pub fn Panel() -> impl IntoView {
             <Control key="compare" />
             <details data-testid="ingredients">
                 <summary>{say(Word::TrainPageIngredients)}</summary>
-                <div class="knob-group">{INGREDIENTS.map(|key| view! { <Ingredient key=key /> }).collect_view()}</div>
+                <div class="knob-group">{INGREDIENTS.map(ingredient).collect_view()}</div>
+                <Show when=move || !is_verse.get()>
+                    <p class="help" data-testid="of-verse">{say(Word::TrainPageOfVerse)}</p>
+                </Show>
             </details>
             <h2>{say(Word::TrainPageGroupNetwork)}</h2>
             <Control key="width" />

@@ -120,6 +120,12 @@ pub struct Ingredients {
     pub moments: &'static str,
     /// Format of what is handed on between products.
     pub between: &'static str,
+    /// Format of what a normalisation takes and gives.
+    pub normalisation: &'static str,
+    /// Format of what attention's softmax takes and gives.
+    pub softmax: &'static str,
+    /// Format in which embeddings are read.
+    pub embeddings: &'static str,
     /// What gradients are multiplied by.
     pub loss_scale: &'static str,
 }
@@ -176,9 +182,11 @@ impl Train {
         all
     }
 
-    /// The recipe of the reader's choice.
+    /// The recipe of the reader's choice. What only the character model has is left as the recipe says for other tasks, so that nothing
+    /// is trained twice.
     pub fn chosen(&self) -> Recipe {
-        self.ingredients.put_into(self.recipe.recipe())
+        let ingredients = if self.task.is_verse() { self.ingredients } else { self.ingredients.of_any_network() };
+        ingredients.put_into(self.recipe.recipe())
     }
 
     /// Every run: recipe by recipe, and within each seed by seed.
@@ -230,8 +238,16 @@ impl Ingredients {
         master: AS_RECIPE,
         moments: AS_RECIPE,
         between: AS_RECIPE,
+        normalisation: AS_RECIPE,
+        softmax: AS_RECIPE,
+        embeddings: AS_RECIPE,
         loss_scale: AS_RECIPE,
     };
+
+    /// Without those that only the character model has.
+    const fn of_any_network(self) -> Self {
+        Self { normalisation: AS_RECIPE, softmax: AS_RECIPE, embeddings: AS_RECIPE, ..self }
+    }
 
     /// The recipe with these ingredients instead of its own; a grouping brings the scales that belong to it.
     fn put_into(self, base: Recipe) -> Recipe {
@@ -269,6 +285,9 @@ impl Ingredients {
             master: FormatId::from_key(self.master).unwrap_or(base.master),
             moments: FormatId::from_key(self.moments).unwrap_or(base.moments),
             between: FormatId::from_key(self.between).unwrap_or(base.between),
+            normalisation: FormatId::from_key(self.normalisation).unwrap_or(base.normalisation),
+            softmax: FormatId::from_key(self.softmax).unwrap_or(base.softmax),
+            embeddings: FormatId::from_key(self.embeddings).unwrap_or(base.embeddings),
             loss_scale: loss_scale(self.loss_scale).unwrap_or(base.loss_scale),
         }
     }
@@ -335,6 +354,13 @@ mod tests {
         assert_eq!(names(&train), [Some(Known::Fp32), Some(Known::DeepseekV3)], "nothing has changed");
         train.ingredients.scales = "e8m0";
         assert_eq!(names(&train), [Some(Known::Fp32), Some(Known::DeepseekV3), Some(Known::DeepseekV31)]);
+        // A perceptron has no softmax of its own.
+        train = Train::default();
+        train.ingredients =
+            Ingredients { normalisation: "bf16", softmax: "bf16", embeddings: "bf16", ..train.ingredients };
+        assert_eq!(names(&train), [Some(Known::Fp32), Some(Known::DeepseekV3)]);
+        train.task = Task::Chinese;
+        assert_eq!(names(&train), [Some(Known::Fp32), Some(Known::DeepseekV3), None]);
         train = Train { recipe: Known::Fp32, ..Train::default() };
         assert_eq!(names(&train), [Some(Known::Fp32)]);
         train = Train { compare: Compare::All, ..Train::default() };

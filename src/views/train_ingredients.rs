@@ -4,7 +4,7 @@ use crate::charts::voice::Voice;
 use crate::experiments::training::recipe::{Grouping, LossScale, Recipe};
 
 /// The knobs of the ingredients, in the order of the table: what is multiplied, how it is added, what is kept.
-pub const INGREDIENTS: [&str; 12] = [
+pub const INGREDIENTS: [&str; 15] = [
     "operands",
     "backward",
     "rounding",
@@ -16,8 +16,14 @@ pub const INGREDIENTS: [&str; 12] = [
     "master",
     "moments",
     "between",
+    "normalisation",
+    "softmax",
+    "embeddings",
     "lossscale",
 ];
+
+/// Those that only the character model of the verse tasks has.
+pub const OF_VERSE: [&str; 3] = ["normalisation", "softmax", "embeddings"];
 
 /// What a recipe says of an ingredient, in the reader's words; empty where the ingredient does not matter.
 ///
@@ -43,6 +49,9 @@ fn word(ingredient: &str, recipe: &Recipe) -> String {
         "master" => recipe.master.key().to_owned(),
         "moments" => recipe.moments.key().to_owned(),
         "between" => recipe.between.key().to_owned(),
+        "normalisation" => recipe.normalisation.key().to_owned(),
+        "softmax" => recipe.softmax.key().to_owned(),
+        "embeddings" => recipe.embeddings.key().to_owned(),
         "lossscale" => loss_scale(recipe.loss_scale),
         _ => String::new(),
     }

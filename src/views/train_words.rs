@@ -86,6 +86,9 @@ pub fn without_words(without: Without) -> (Word, Word) {
         Without::MasterBf16 => (Word::TrainWithoutMasterbf16, Word::TrainWatchMasterbf16),
         Without::MasterE4m3 => (Word::TrainWithoutMastere4m3, Word::TrainWatchMastere4m3),
         Without::LossScaling => (Word::TrainWithoutLossscaling, Word::TrainWatchLossscaling),
+        Without::Softmax => (Word::TrainWithoutSoftmax, Word::TrainWatchSoftmax),
+        Without::Normalisation => (Word::TrainWithoutNormalisation, Word::TrainWatchNormalisation),
+        Without::Embeddings => (Word::TrainWithoutEmbeddings, Word::TrainWatchEmbeddings),
     }
 }
 

@@ -166,6 +166,7 @@ pub fn attend_back(attended: &Attended, gradient: &[f32], form: Form, pass: &mut
 /// Rows of `softmax(s/√d)` over the past; the future gets nothing.
 fn soften(square: &mut [f32], form: Form, pass: &Pass) {
     let scale = root_share(form);
+    keep_in(pass.recipe.softmax, square);
     for (row, scores) in square.chunks_exact_mut(form.length).enumerate() {
         let (past, future) = scores.split_at_mut(row + 1);
         let most = past.iter().fold(f32::NEG_INFINITY, |most, score| if most < *score { *score } else { most });
@@ -179,17 +180,20 @@ fn soften(square: &mut [f32], form: Form, pass: &Pass) {
         }
         future.fill(0.0);
     }
+    keep_in(pass.recipe.softmax, square);
     keep_in(pass.recipe.between, square);
 }
 
 /// With `P` the shares and `g` their gradient: `dS = P (g - Σ g P) / √d`.
 fn soften_back(square: &mut [f32], shares: &[f32], form: Form, pass: &Pass) {
     let scale = root_share(form);
+    keep_in(pass.recipe.softmax, square);
     for (row, shares) in square.chunks_exact_mut(form.length).zip(shares.chunks_exact(form.length)) {
         let mut along = 0.0;
         row.iter().zip(shares).for_each(|(gradient, share)| along += gradient * share);
         row.iter_mut().zip(shares).for_each(|(gradient, share)| *gradient = share * (*gradient - along) * scale);
     }
+    keep_in(pass.recipe.softmax, square);
     keep_in(pass.recipe.between, square);
 }
 

@@ -43,6 +43,9 @@ mod gradients;
 mod ingredients;
 
 #[cfg(test)]
+mod own_formats;
+
+#[cfg(test)]
 mod oracle;
 
 /// A study: what is trained, and how far.

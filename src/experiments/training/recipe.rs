@@ -5,13 +5,21 @@
 //! (normalisation, softmax, activation functions, the loss, embeddings) is computed in FP32 and its result rounded to
 //! [`between`](Recipe::between), the format in which it is handed on.
 //!
+//! Normalisation, attention's softmax and the embeddings have a format of their own besides. All that such a part takes and all that it
+//! gives, forward and back, is rounded to it; inside it computes in FP32, as kernels do that read and write few bits (arXiv 1710.03740,
+//! section 3.3). What it gives goes on into a product or the residual stream, and there `between` applies as everywhere: a format that
+//! has all values of `between` changes only what the part takes, and its gradient. Gradients of gains and embeddings are sums like those
+//! of weights, and stay in FP32. Only the character model has these parts; the softmax of the loss is not meant.
+//!
 //! Sources: BF16: Kalamkar et al., arXiv 1905.12322. FP16: Micikevicius et al., arXiv 1710.03740. FP8 with E4M3/E5M2 and one scale
 //! for each tensor: Micikevicius et al., arXiv 2209.05433; delayed scales: `DelayedScaling` of Transformer Engine. DeepSeek-V3: arXiv 2412.19437, section 3.3; scales that are powers of two:
 //! the model card of DeepSeek-V3.1. MXFP8: Mishra et al., arXiv 2506.08027. NVFP4: arXiv 2509.25149.
 //!
 //! Left out: DeepSeek-V3 feeds the linear layer after attention in E5M6 with scales that are powers of two (section 3.3.3), and for the
 //! weight gradient requantises stored FP8 tiles of 1 by 128 to 128 by 1 (section 3.5.2), one rounding more than here. NVFP4 keeps whole
-//! blocks in BF16, about 16 % of the linear layers; ours has one layer at each end, in verse only the output.
+//! blocks in BF16, about 16 % of the linear layers; ours has one layer at each end, in verse only the output. Every row has its
+//! normalisation, softmax and embeddings in FP32. `PyTorch`'s autocast computes the first two there; DeepSeek-V3 says BF16 or FP32 of all
+//! three (section 3.3.1); FP16 and BF16 training by their papers reads scores, gains and embeddings in sixteen bits, which we leave out.
 
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +89,12 @@ pub struct Recipe {
     pub moments: FormatId,
     /// Format of what is handed on between products.
     pub between: FormatId,
+    /// Format of what a normalisation takes and gives: rows, gains and gradients.
+    pub normalisation: FormatId,
+    /// Format of what attention's softmax takes and gives: scores, probabilities and the gradients of both.
+    pub softmax: FormatId,
+    /// Format in which embeddings are read and added, and their gradients taken; the master copy has its own.
+    pub embeddings: FormatId,
     /// What gradients are multiplied by.
     pub loss_scale: LossScale,
 }
@@ -94,7 +108,7 @@ pub enum Known {
     Bf16,
     /// FP16 mixed precision with loss scaling.
     Fp16,
-    /// Everything E4M3FN, no scale anywhere; only the register is FP32, as on every chip.
+    /// Everything E4M3FN, no scale anywhere; only the register is FP32, as on every chip, and the arithmetic of single elements.
     Naive,
     /// DeepSeek-V3.
     DeepseekV3,
@@ -127,6 +141,9 @@ const PLAIN: Recipe = Recipe {
     master: FP32,
     moments: FP32,
     between: FP32,
+    normalisation: FP32,
+    softmax: FP32,
+    embeddings: FP32,
     loss_scale: LossScale::One,
 };
 

@@ -9,7 +9,9 @@ use crate::experiments::training::attention::{Attended, Form, attend, attend_bac
 use crate::experiments::training::linear::{Linear, Pass};
 use crate::experiments::training::parameter::Parameter;
 use crate::experiments::training::perceptron::rectify;
+use crate::experiments::training::recipe::Recipe;
 use crate::experiments::training::report::Site;
+use crate::numerics::formats::FormatId;
 use crate::numerics::in_place::keep_in;
 use crate::numerics::rng::Stream;
 
@@ -63,13 +65,13 @@ struct BlockTrace {
 }
 
 /// Normalised rows.
-struct Normed {
+pub struct Normed {
     /// Before the gain: rows divided by their root mean square.
     unit: Vec<f32>,
     /// For each row what it was multiplied by.
     factors: Vec<f32>,
     /// After the gain, as handed on.
-    values: Vec<f32>,
+    pub values: Vec<f32>,
 }
 
 impl Transformer {
@@ -107,17 +109,7 @@ impl Transformer {
 
     /// The answers to passages of `length` characters each, one after the other.
     pub fn forward(&mut self, characters: &[u16], length: usize, pass: &mut Pass) -> Trace {
-        let between = pass.recipe.between;
-        let width = self.width;
-        let mut x = vec![0.0; characters.len() * width];
-        for (at, (row, character)) in x.chunks_exact_mut(width).zip(characters).enumerate() {
-            let embedded = self.characters.values.chunks_exact(width).nth(usize::from(*character)).unwrap_or(&[]);
-            let place = self.places.values.chunks_exact(width).nth(at % length.max(1)).unwrap_or(&[]);
-            for ((value, a), b) in row.iter_mut().zip(embedded).zip(place) {
-                *value = a + b;
-            }
-        }
-        keep_in(between, &mut x);
+        let mut x = self.embed(characters, length, pass.recipe);
         let mut blocks = Vec::with_capacity(self.blocks.len());
         for block in &mut self.blocks {
             blocks.push(block.forward(&mut x, length, pass));
@@ -127,15 +119,35 @@ impl Transformer {
         Trace { characters: characters.to_vec(), blocks, last, outputs }
     }
 
+    /// The beginning of the residual stream: for each character its row and that of its place, added.
+    pub fn embed(&self, characters: &[u16], length: usize, recipe: &Recipe) -> Vec<f32> {
+        let width = self.width;
+        let rows = |of: &Parameter, place: &dyn Fn(usize, u16) -> usize| {
+            let mut read = vec![0.0; characters.len() * width];
+            for (at, (row, character)) in read.chunks_exact_mut(width).zip(characters).enumerate() {
+                let from = of.values.chunks_exact(width).nth(place(at, *character)).unwrap_or(&[]);
+                row.iter_mut().zip(from).for_each(|(value, from)| *value = *from);
+            }
+            keep_in(recipe.embeddings, &mut read);
+            read
+        };
+        let mut x = rows(&self.characters, &|_, character| usize::from(character));
+        add(&mut x, &rows(&self.places, &|at, _| at % length.max(1)));
+        keep_in(recipe.embeddings, &mut x);
+        keep_in(recipe.between, &mut x);
+        x
+    }
+
     /// Sets all gradients, from the gradient of the outputs.
     pub fn backward(&mut self, trace: &Trace, length: usize, gradient: &[f32], pass: &mut Pass) {
         let width = self.width;
         let back = through(&mut self.output, &trace.last.values, gradient, pass);
-        let mut dx = trace.last.backward(&back, &mut self.norm);
+        let mut dx = trace.last.backward(&back, &mut self.norm, pass);
         keep_in(pass.recipe.between, &mut dx);
         for (block, trace) in self.blocks.iter_mut().zip(&trace.blocks).rev() {
             block.backward(trace, length, &mut dx, pass);
         }
+        keep_in(pass.recipe.embeddings, &mut dx);
         self.characters.gradient.fill(0.0);
         self.places.gradient.fill(0.0);
         for (at, (row, character)) in dx.chunks_exact(width).zip(&trace.characters).enumerate() {
@@ -201,12 +213,12 @@ impl Block {
             *gradient = if *value == 0.0 { 0.0 } else { *gradient };
         }
         let second = through(&mut self.widening, &trace.second.values, &widened, pass);
-        add(dx, &trace.second.backward(&second, &mut self.second_norm));
+        add(dx, &trace.second.backward(&second, &mut self.second_norm, pass));
         keep_in(between, dx);
         let joined = through(&mut self.joining, &trace.attended.values, dx, pass);
         let wanted = attend_back(&trace.attended, &joined, Form { width: self.joining.inputs(), length }, pass);
         let first = through(&mut self.attention, &trace.first.values, &wanted, pass);
-        add(dx, &trace.first.backward(&first, &mut self.first_norm));
+        add(dx, &trace.first.backward(&first, &mut self.first_norm, pass));
         keep_in(between, dx);
     }
 }
@@ -220,33 +232,39 @@ fn through(layer: &mut Linear, x: &[f32], gradient: &[f32], pass: &mut Pass) -> 
 }
 
 impl Normed {
-    fn new(x: &[f32], gains: &[f32], pass: &Pass) -> Self {
+    /// Rows of as many values as there are gains.
+    pub fn new(x: &[f32], gains: &[f32], pass: &Pass) -> Self {
+        let own = pass.recipe.normalisation;
         let width = gains.len().max(1);
-        let mut unit = x.to_vec();
+        let gains = kept(own, gains);
+        let mut unit = kept(own, x);
         let mut factors = Vec::with_capacity(x.len() / width);
-        let mut values = x.to_vec();
+        let mut values = unit.clone();
         for (row, out) in unit.chunks_exact_mut(width).zip(values.chunks_exact_mut(width)) {
             let squares: f32 = row.iter().map(|value| value * value).sum();
             let factor = 1.0 / libm::sqrtf(squares / count(width) + EPSILON);
             factors.push(factor);
-            for ((value, out), gain) in row.iter_mut().zip(out).zip(gains) {
+            for ((value, out), gain) in row.iter_mut().zip(out).zip(&gains) {
                 *value *= factor;
                 *out = *value * gain;
             }
         }
+        keep_in(own, &mut values);
         keep_in(pass.recipe.between, &mut values);
         Self { unit, factors, values }
     }
 
     /// With `u` the unit row, `f` its factor and `h = dy·gain`: `dx = f (h - u·mean(h u))`; sets the gradient of the gains.
-    fn backward(&self, dy: &[f32], gains: &mut Parameter) -> Vec<f32> {
+    pub fn backward(&self, dy: &[f32], gains: &mut Parameter, pass: &Pass) -> Vec<f32> {
+        let own = pass.recipe.normalisation;
         let width = gains.values.len().max(1);
+        let read = kept(own, &gains.values);
         gains.gradient.fill(0.0);
-        let mut dx = dy.to_vec();
+        let mut dx = kept(own, dy);
         let rows = dx.chunks_exact_mut(width).zip(self.unit.chunks_exact(width)).zip(&self.factors);
         for ((row, unit), factor) in rows {
             let mut along = 0.0;
-            for (((value, unit), gain), sum) in row.iter_mut().zip(unit).zip(&gains.values).zip(&mut gains.gradient) {
+            for (((value, unit), gain), sum) in row.iter_mut().zip(unit).zip(&read).zip(&mut gains.gradient) {
                 *sum += *value * unit;
                 *value *= gain;
                 along += *value * unit;
@@ -254,8 +272,16 @@ impl Normed {
             let mean = along / count(width);
             row.iter_mut().zip(unit).for_each(|(value, unit)| *value = factor * (*value - unit * mean));
         }
+        keep_in(own, &mut dx);
         dx
     }
+}
+
+/// A copy in a format.
+fn kept(format: FormatId, values: &[f32]) -> Vec<f32> {
+    let mut copy = values.to_vec();
+    keep_in(format, &mut copy);
+    copy
 }
 
 fn add(x: &mut [f32], y: &[f32]) {
