@@ -263,7 +263,8 @@ fn zeros_left_out_change_no_bit() {
         };
         values(count, seed).into_iter().map(kept).collect::<Vec<f32>>()
     };
-    let plain = entry(FormatId::Fp32, Scaling::None);
+    let conversion = nearest(FormatId::Fp32, Overflow::NonSaturate);
+    let plain = Entry { conversion, ..entry(FormatId::Fp32, Scaling::None) };
     let all = registers(&[FP32], &[0, 37, 64]);
     for (m, n, depth) in [(1, 128, 128), (9, 64, 131), (40, 33, 96), (21, 16, 70), (12, 47, 67), (128, 32, 1)] {
         let (a, mut b) = (sparse(m * depth, 1), values(n * depth, 2));
