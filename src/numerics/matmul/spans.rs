@@ -47,8 +47,6 @@ pub(super) fn multiply(register: &impl Add, [a, b]: [&Factor; 2], promotion: u32
 /// The same with spans found before.
 pub(super) fn multiply_spans(register: &impl Add, [a, b]: [&Factor; 2], spans: &[Span], out: &mut [f32]) {
     let columns = b.rows();
-    let is_scaled = is_scaled([a, b], spans);
-    let finish = Finish::new();
     for right in 0..columns.div_ceil(ROWS) {
         for top in (0..a.rows()).step_by(HEIGHT) {
             let (left, side) = (top / ROWS, top % ROWS / HEIGHT);
@@ -57,19 +55,14 @@ pub(super) fn multiply_spans(register: &impl Add, [a, b]: [&Factor; 2], spans: &
                 let (rows, others) = (&a.panel(left)[span.places.clone()], &b.panel(right)[span.places.clone()]);
                 let starts = [(a, left), (b, right)].map(|(factor, panel)| panel * factor.depth() + span.places.start);
                 let tile = register.span(Piece { a: rows, side, b: others, starts });
-                if is_scaled {
-                    let scales = [a.scales(left, span.scales[0]), b.scales(right, span.scales[1])];
-                    add(&mut sums, &tile, scales, side);
-                } else {
-                    sums = tile.map(|pair| pair.map(|register| register.float_plus(Words::splat(0))));
-                }
+                let scales = [a.scales(left, span.scales[0]), b.scales(right, span.scales[1])];
+                add(&mut sums, &tile, scales, side);
             }
-            finish.clean(sums.as_flattened_mut());
             for (row, sums) in sums.into_iter().enumerate().take(a.rows() - top) {
                 let width = ROWS.min(columns - right * ROWS);
                 let start = (top + row) * columns + right * ROWS;
                 if let Some(places) = out.get_mut(start..start + width) {
-                    put(&joined(sums), places);
+                    put(&joined(sums.map(canonical)), places);
                 }
             }
         }
@@ -105,35 +98,10 @@ fn add(sums: &mut Tile, tile: &Tile, [a, b]: [&Place; 2], side: usize) {
     }
 }
 
-/// Whether registers are anything else than the product: several to be added up, or to be multiplied by scales other than 1.
-pub(super) fn is_scaled(factors: [&Factor; 2], spans: &[Span]) -> bool {
-    spans.len() != 1 || factors.into_iter().any(Factor::is_scaled)
-}
-
-/// What sums become before they leave.
-pub(super) struct Finish {
-    magnitude: Words,
-    infinity: Words,
-}
-
-impl Finish {
-    pub fn new() -> Self {
-        let [magnitude, infinity] = [MAGNITUDE, INFINITY].map(|word| Words::splat(word).kept());
-        Self { magnitude, infinity }
-    }
-
-    /// NaN as the canonical one. There is rarely any: all sums are looked at together first.
-    #[inline]
-    pub fn clean(&self, sums: &mut [Words]) {
-        let unsigned = sums.iter().map(|sum| sum.and(self.magnitude));
-        let most = unsigned.fold(Words::splat(0), Words::most);
-        if most.exceeds(self.infinity).set() != 0 {
-            for sum in sums {
-                let is_nan = sum.and(self.magnitude).exceeds(self.infinity);
-                *sum = splat(f32::NAN).where_set(is_nan, *sum);
-            }
-        }
-    }
+/// NaN as the canonical one.
+pub(super) fn canonical(sum: Words) -> Words {
+    let is_nan = sum.and(Words::splat(MAGNITUDE)).exceeds(Words::splat(INFINITY));
+    splat(f32::NAN).where_set(is_nan, sum)
 }
 
 /// The spans of two factors with a cut at every multiple of `promotion`.

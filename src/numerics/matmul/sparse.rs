@@ -9,7 +9,7 @@
 use crate::numerics::matmul::factor::Factor;
 use crate::numerics::matmul::listed::{Listed, nonzeros};
 use crate::numerics::matmul::nearest::{INFINITY, MAGNITUDE};
-use crate::numerics::matmul::spans::{Finish, Span, is_scaled};
+use crate::numerics::matmul::spans::{Span, canonical};
 use crate::numerics::matmul::{Place, ROWS, Words, halves, splat};
 
 /// Columns of a strip: a place of it is one line of the cache.
@@ -31,8 +31,8 @@ pub(super) fn multiply([a, b]: [&Factor; 2], spans: &[Span], out: &mut [f32]) ->
     }
     let Some(strips) = strips(b) else { return false };
     let listed = Listed::new(a, spans, count);
-    let is_scaled = is_scaled([a, b], spans);
-    let finish = Finish::new();
+    // Registers that are added to nothing and multiplied by 1 are sums already.
+    let is_scaled = spans.len() != 1 || [a, b].into_iter().any(Factor::is_scaled);
     let (columns, panels) = (b.rows(), b.rows().div_ceil(ROWS));
     for (number, pair) in strips.chunks(2 * b.depth()).enumerate() {
         let pair = pair.split_at(b.depth());
@@ -52,7 +52,6 @@ pub(super) fn multiply([a, b]: [&Factor; 2], spans: &[Span], out: &mut [f32]) ->
                     (panel < panels).then(|| b.scales(panel, span.scales[1]))
                 });
             }
-            finish.clean(sums.as_flattened_mut());
             let places = row * columns + left..row * columns + columns.min(left + 2 * WIDTH);
             if let Some(places) = out.get_mut(places) {
                 put(&sums, places);
@@ -126,7 +125,7 @@ fn add<'a>(sums: &mut Sums, register: &Sums, scale: f32, scales: impl Fn(usize) 
 
 /// A row of two strips; a piece one by one, as a tile's (`matmul::spans`).
 fn put(sums: &Sums, places: &mut [f32]) {
-    let values = sums.map(|strip| strip.map(Words::store));
+    let values = sums.map(|strip| strip.map(|sum| canonical(sum).store()));
     if let Some(whole) = places.first_chunk_mut::<{ 2 * WIDTH }>() {
         for (quad, values) in whole.as_chunks_mut::<4>().0.iter_mut().zip(values.as_flattened()) {
             *quad = *values;
