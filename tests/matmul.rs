@@ -251,6 +251,42 @@ fn special_values_take_part() {
     }
 }
 
+/// Factors with many zeros, of both signs: whether these are left out or meet something infinite, the sums are those of all terms.
+#[test]
+fn zeros_left_out_change_no_bit() {
+    let sparse = |count, seed| {
+        let mut stream = Stream::new(seed);
+        let kept = |value: f32| match stream.word() % 8 {
+            0 | 1 => value,
+            2 | 3 => -0.0,
+            _ => 0.0,
+        };
+        values(count, seed).into_iter().map(kept).collect::<Vec<f32>>()
+    };
+    let conversion = nearest(FormatId::Fp32, Overflow::NonSaturate);
+    let plain = Entry { conversion, ..entry(FormatId::Fp32, Scaling::None) };
+    let all = registers(&[FP32], &[0, 37, 64]);
+    for (m, n, depth) in [(1, 128, 128), (9, 64, 131), (40, 33, 96), (21, 16, 70), (12, 47, 67), (128, 32, 1)] {
+        let (a, mut b) = (sparse(m * depth, 1), values(n * depth, 2));
+        check_values([plain; 2], depth, [&a, &b], &all);
+        check_values([plain; 2], depth, [&vec![-0.0; m * depth], &b], &all);
+        for scaling in [Scaling::Tensor, Scaling::Tile128, Scaling::Block128, Scaling::Mx32] {
+            check_values([entry(FormatId::E4m3fn, scaling); 2], depth, [&a, &b], &all);
+        }
+        b[n * depth / 2] = f32::NEG_INFINITY;
+        check_values([plain; 2], depth, [&a, &b], &all);
+        b[n * depth - 1] = f32::NAN;
+        check_values([plain; 2], depth, [&a, &b], &all);
+    }
+    let large = vec![f32::MAX; 64 * 64];
+    check_values(
+        [plain; 2],
+        64,
+        [&sparse(64 * 64, 3).iter().map(|value| value * 8.0).collect::<Vec<_>>(), &large],
+        &all,
+    );
+}
+
 /// `|error| ≤ (n + 3)·u·Σ|a·b|` with `u = 2^-24`: a product and an addition for each term, and the scales.
 #[test]
 fn fp32_sums_are_as_near_as_they_must_be() {

@@ -146,6 +146,11 @@ impl Words {
         self.with(other, |a, b| mask(a.cast_signed() > b.cast_signed()))
     }
 
+    /// The lanes of a mask that are set: a bit for each, that of the first the lowest.
+    pub fn set(self) -> usize {
+        (0..4).map(|lane| usize::from(self.0[lane] >> 31 == 1) << lane).sum()
+    }
+
     /// The sum of floats.
     pub fn float_plus(self, other: Self) -> Self {
         self.with(other, |a, b| (f32::from_bits(a) + f32::from_bits(b)).to_bits())

@@ -44,6 +44,7 @@ impl Words {
     pub fn dot_halves(self, other: Self) -> Self { Self(wasm::i32x4_dot_i16x8(self.0, other.0)) }
     pub fn to_float(self) -> Self { Self(wasm::f32x4_convert_i32x4(self.0)) }
     pub fn float_times(self, other: Self) -> Self { Self(wasm::f32x4_mul(self.0, other.0)) }
+    pub fn set(self) -> usize { usize::from(wasm::u32x4_bitmask(self.0)) }
     pub fn kept(self) -> Self { core::hint::black_box(self) }
 
     // Pairs of rows are interleaved, then pairs of pairs.

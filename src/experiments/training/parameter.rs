@@ -6,6 +6,7 @@ use crate::numerics::in_place::keep_in;
 use crate::numerics::rng::Stream;
 use crate::numerics::slices::narrowed;
 use crate::numerics::square_root::square_root;
+use core::hint::black_box;
 
 /// Share of the last step's direction that stays, for both optimizers.
 const MOMENTUM: f32 = 0.9;
@@ -124,10 +125,13 @@ fn adapt(
     [first, second]: [&mut [f32]; 2],
 ) {
     let descale = 1.0 / step.loss_scale;
+    // Hidden from the optimiser: browsers would make a vector known beforehand anew at each use.
+    let [momentum, squares] = [MOMENTUM, SQUARES].map(black_box);
+    let [rest, others] = [1.0 - momentum, 1.0 - squares];
     for ((value, gradient), (first, second)) in values.iter_mut().zip(gradient).zip(first.iter_mut().zip(second)) {
         let gradient = gradient * descale;
-        *first = MOMENTUM * *first + (1.0 - MOMENTUM) * gradient;
-        *second = SQUARES * *second + (1.0 - SQUARES) * (gradient * gradient);
+        *first = momentum * *first + rest * gradient;
+        *second = squares * *second + others * (gradient * gradient);
         *value -= rate * *first / (square_root(*second) + epsilon) + decay * *value;
     }
 }

@@ -118,6 +118,12 @@ impl Factor {
         &self.scales[panel * self.across + span]
     }
 
+    /// Whether any scale is not 1.
+    #[expect(clippy::float_cmp, reason = "1 changes nothing, its neighbours do")]
+    pub(super) fn is_scaled(&self) -> bool {
+        self.scales.iter().flatten().any(|scale| *scale != 1.0)
+    }
+
     /// Places of the depth that share a scale, at least 1.
     pub(super) const fn span(&self) -> usize {
         self.span

@@ -8,7 +8,8 @@
 //! decoded codes are added one after the other, the first place first, in a register that begins empty. At its end the register is
 //! multiplied by `scale of a · scale of b`, in FP32, and added in FP32 to the sum of the spans before. Without promotion and with one
 //! scale for the whole depth there is one span.
-//! - FP32: one rounding for each product and one for each addition; products and sums are never fused.
+//! - FP32: one rounding for each product and one for each addition; products and sums are never fused. Zeros may be left out, which
+//!   changes no bit (`matmul::sparse`).
 //! - A format of at most 16 bits: the same, and after each addition the sum is rounded to the format, to nearest even, not saturating
 //!   (project rule: a hardware adder would round once, from the exact sum).
 //! - Fourteen bits: `tensor_core::accumulate`, 32 places at a time from each span's beginning.
@@ -38,6 +39,10 @@ mod spans;
 
 mod tiles;
 
+mod listed;
+
+mod sparse;
+
 mod aligned;
 
 mod magnitudes;
@@ -50,7 +55,7 @@ use crate::numerics::matmul::aligned::Aligned;
 use crate::numerics::matmul::factor::Factor;
 use crate::numerics::matmul::nearest::Nearest;
 use crate::numerics::matmul::singly::Singly;
-use crate::numerics::matmul::spans::multiply;
+use crate::numerics::matmul::spans::{multiply, multiply_spans, spans};
 use crate::numerics::matmul::tiles::{Plain, Rounded};
 use crate::numerics::rounding::{Conversion, Overflow, Rounding};
 use serde::{Deserialize, Serialize};
@@ -76,7 +81,7 @@ pub struct Register {
 pub fn product(a: &Factor, b: &Factor, register: Register, out: &mut [f32]) {
     let cut = register.promotion;
     match register.accumulator {
-        Accumulator::Format(FormatId::Fp32) => multiply(&Plain, [a, b], cut, out),
+        Accumulator::Format(FormatId::Fp32) => plain([a, b], cut, out),
         Accumulator::TensorCore if a.is_short() && b.is_short() => multiply(&Aligned::new([a, b]), [a, b], cut, out),
         Accumulator::TensorCore => multiply(&Singly::fourteen_bits(), [a, b], cut, out),
         Accumulator::Format(format) => {
@@ -87,6 +92,14 @@ pub fn product(a: &Factor, b: &Factor, register: Register, out: &mut [f32]) {
                 (None, None) => multiply(&Singly::rounded(rule), [a, b], cut, out),
             }
         }
+    }
+}
+
+/// In FP32, without the first factor's zeros where that is less work.
+fn plain(factors: [&Factor; 2], promotion: u32, out: &mut [f32]) {
+    let spans = spans(factors, promotion);
+    if !sparse::multiply(factors, &spans, out) {
+        multiply_spans(&Plain, factors, &spans, out);
     }
 }
 

@@ -32,21 +32,26 @@ pub(super) struct Piece<'a> {
 }
 
 /// Places between two cuts.
-struct Span {
-    places: Range<usize>,
+pub(super) struct Span {
+    pub places: Range<usize>,
     /// The number of the scale in each factor.
-    scales: [usize; 2],
+    pub scales: [usize; 2],
 }
 
 /// The product of two factors with a cut at every multiple of `promotion`, 0 for none.
 pub(super) fn multiply(register: &impl Add, [a, b]: [&Factor; 2], promotion: u32, out: &mut [f32]) {
     let spans = spans([a, b], promotion);
+    multiply_spans(register, [a, b], &spans, out);
+}
+
+/// The same with spans found before.
+pub(super) fn multiply_spans(register: &impl Add, [a, b]: [&Factor; 2], spans: &[Span], out: &mut [f32]) {
     let columns = b.rows();
     for right in 0..columns.div_ceil(ROWS) {
         for top in (0..a.rows()).step_by(HEIGHT) {
             let (left, side) = (top / ROWS, top % ROWS / HEIGHT);
             let mut sums = empty();
-            for span in &spans {
+            for span in spans {
                 let (rows, others) = (&a.panel(left)[span.places.clone()], &b.panel(right)[span.places.clone()]);
                 let starts = [(a, left), (b, right)].map(|(factor, panel)| panel * factor.depth() + span.places.start);
                 let tile = register.span(Piece { a: rows, side, b: others, starts });
@@ -94,12 +99,13 @@ fn add(sums: &mut Tile, tile: &Tile, [a, b]: [&Place; 2], side: usize) {
 }
 
 /// NaN as the canonical one.
-fn canonical(sum: Words) -> Words {
+pub(super) fn canonical(sum: Words) -> Words {
     let is_nan = sum.and(Words::splat(MAGNITUDE)).exceeds(Words::splat(INFINITY));
     splat(f32::NAN).where_set(is_nan, sum)
 }
 
-fn spans(factors: [&Factor; 2], promotion: u32) -> Vec<Span> {
+/// The spans of two factors with a cut at every multiple of `promotion`.
+pub(super) fn spans(factors: [&Factor; 2], promotion: u32) -> Vec<Span> {
     let depth = factors[0].depth().min(factors[1].depth());
     let lengths = factors.map(Factor::span);
     let promotion = usize::try_from(promotion).ok().filter(|length| 0 < *length);
