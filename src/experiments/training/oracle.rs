@@ -14,8 +14,12 @@
 //! are rounded and no tie can be decided otherwise; `exp` and `log` alone may differ, by one unit in the last place of FP32. That is
 //! `2^-24` of the loss, and of gradients `1e-6`. One value on the other side of a tie would show: of 130 examples in BF16 it would move
 //! a gradient by `2^-9/130 = 1.5e-5` of itself, so those cases are held to `2e-6` in losses and weights. Fewer bits only make such a value
-//! easier to see (in E2M1 it moves by a quarter of itself at least); scales, registers and random words add nothing that is not exact or written in its
-//! order, and twenty steps instead of five no more than twenty units of `2^-24`, `1.2e-6`.
+//! easier to see (in E2M1 it moves by a quarter of itself at least). Scales, registers and random words add nothing that is not exact or
+//! written in its order, and twenty steps instead of five at most twenty units of `2^-24`, `1.2e-6`.
+//!
+//! Each of these, done to the script's rules, moves a kept number by more than twice what is allowed: a history of 15 or 17; one bit more or
+//! less in the register, groups of 16, cutting toward -∞, a register that takes no part in the alignment, a sum that is not cut; MX scales
+//! rounded down or always up, or for 16 neighbours; NVFP4 with a quotient, in another order or for 32 neighbours; other words.
 
 use crate::experiments::training::lesson::{Inputs, Lesson};
 use crate::experiments::training::linear::Pass;
@@ -177,7 +181,7 @@ fn is_of_keys(case: &str, [tensor, at]: [usize; 2]) -> bool {
     case == "transformer_adamw" && tensor == 4 && (8..16).contains(&at)
 }
 
-/// Trains, and compares losses within `tolerances[0]` and last weights within `tolerances[1]`.
+/// Trains, and compares losses within `tolerances[0]` and last weights within `tolerances[1]`, of 1 or of themselves.
 fn check(
     case: &str,
     mut student: Student,
@@ -201,7 +205,7 @@ fn check(
     for (which, text) in kept.into_iter().enumerate() {
         for (_, place, expect) in rows(text).into_iter().filter(|(name, ..)| name == case) {
             let got = if which == 0 { losses[place[0]] } else { f64::from(weights[place[0]][place[1]]) };
-            let is_near = (got - expect).abs() <= tolerances[which];
+            let is_near = (got - expect).abs() <= tolerances[which] * expect.abs().max(1.0);
             assert!(is_near || is_of_keys(case, place), "{case} {place:?}: {got}, in NumPy {expect}");
             compared[which] += 1;
         }
@@ -252,34 +256,50 @@ fn delayed_scales_agree_with_ml_dtypes() {
 
 /// A layer of 136 by 136 between ends in BF16, 130 examples: tiles of 128 and 8 along its depth, of 128 and 2 along the batch, squares
 /// likewise; groups of 32 and 8, or 2; blocks of 16 and 8, or 2.
-fn check_wide(case: &str, recipe: Recipe) {
-    let optimizer = if recipe == REGISTER { Optimizer::Sgd } else { Optimizer::AdamW };
-    let rate = if recipe == REGISTER { 0.1 } else { 0.01 };
-    let wide = student(perceptron([2, 136, 2, 1], &[1.0, 0.125, 0.125]), recipe, optimizer);
-    check(case, wide, rate, |step| numbers(130, 2, 2, step), [2e-6; 2]);
+fn wide(recipe: Recipe) -> Student {
+    student(perceptron([2, 136, 2, 1], &[1.0, 0.125, 0.125]), recipe, Optimizer::AdamW)
+}
+
+fn batch(step: u32) -> (Inputs, Vec<u16>) {
+    numbers(130, 2, 2, step)
 }
 
 #[test]
 fn tiles_agree_with_ml_dtypes() {
-    check_wide("tiles_adamw", TILES);
+    check("tiles_adamw", wide(TILES), 0.01, batch, [2e-6; 2]);
 }
 
 #[test]
 fn fourteen_bits_agree_with_whole_numbers() {
-    check_wide("deepseek_adamw", Known::DeepseekV3.recipe());
-    check_wide("register_sgd", REGISTER);
+    check("deepseek_adamw", wide(Known::DeepseekV3.recipe()), 0.01, batch, [2e-6; 2]);
+    check("register_adamw", wide(REGISTER), 0.01, batch, [2e-6; 2]);
+}
+
+/// What unit `j` of the first layer gives is multiplied by `2^((5 j mod 21) - 10)`, and divided by it in the next: where no number is
+/// subnormal in E4M3FN, it is the same whatever power of two it was divided by.
+#[test]
+fn powers_of_two_agree_with_ml_dtypes() {
+    let mut student = wide(Known::Mxfp8.recipe());
+    let [first, bias, next, ..] = &mut student.parameters()[..] else { panic!("three layers") };
+    let factors: Vec<f32> = (0..136_u8).map(|unit| libm::exp2f(f32::from(u16::from(unit) * 5 % 21) - 10.0)).collect();
+    let rows = first.values.chunks_exact_mut(2).zip(&mut bias.values);
+    rows.zip(&factors).for_each(|((row, bias), factor)| {
+        row.iter_mut().for_each(|weight| *weight *= factor);
+        *bias *= factor;
+    });
+    next.values.iter_mut().zip(factors.iter().cycle()).for_each(|(weight, factor)| *weight /= factor);
+    check("mx_adamw", student, 1e-5, batch, [2e-6; 2]);
 }
 
 #[test]
-fn blocks_agree_with_ml_dtypes() {
-    check_wide("mx_adamw", Known::Mxfp8.recipe());
-    check_wide("nvfp4_adamw", NEAREST);
+fn two_levels_of_scales_agree_with_ml_dtypes() {
+    check("nvfp4_adamw", wide(NEAREST), 0.01, batch, [2e-6; 2]);
 }
 
 /// The words of a seed are those of NumPy's own PCG64, and reach the same gradients.
 #[test]
 fn stochastic_rounding_agrees_with_numpy() {
-    check_wide("drawn_adamw", Known::Nvfp4.recipe());
+    check("drawn_adamw", wide(Known::Nvfp4.recipe()), 0.01, batch, [2e-6; 2]);
 }
 
 /// A run is the loop above, bit by bit: with the examples in their order, a rate that falls in a straight line to a tenth, and each
