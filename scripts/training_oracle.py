@@ -14,8 +14,9 @@ Two ways, so that they share as little as possible with what they are held again
 FP32 cases are computed in float64, and a gradient is no backward pass at all: each parameter is moved by 1e-30 along the imaginary
 axis, and the gradient is the imaginary part of the loss over 1e-30 (the complex-step derivative, exact to rounding).
 
-Cases in few bits are computed in float32, with the products of narrow_products.py. So every operand has the same bits before it is rounded, and no value can fall on the other side
-of a tie; only exp and log may differ, by a unit in FP32's last place. How near that takes a value to a tie is looked at below.
+Cases in few bits are computed in float32, with the products of narrow_products.py. So every operand has the same bits before it is
+rounded, and no value can fall on the other side of a tie; only exp and log may differ, by a unit in FP32's last place. How near that
+takes a value to a tie is noted, and printed at the end.
 
 First values: entry i of tensor t is base + ((37 i + 11 t) mod 101 - 50)/64 · scale. Numbers of step s: entry i is
 ((29 i + 17 s) mod 61 - 30)/32, labels (3 i + s) mod classes; characters (5 i + i² + s) mod 6, labels (7 i + 3 + s) mod 6.
