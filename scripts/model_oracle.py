@@ -17,7 +17,6 @@ the Rust code.
 """
 
 import csv
-import io
 import math
 import re
 import sys
@@ -25,12 +24,12 @@ from pathlib import Path
 from statistics import NormalDist
 
 import numpy as np
+from kept_tables import table, write_or_check
 
-PINNED = "2.4.6"
+PINNED = {np: "2.4.6"}
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "economy" / "data"
-FOLDER = ROOT / "tests" / "data"
-HEADER = f"# numpy {PINNED}; python3 scripts/model_oracle.py"
+HEADER = f"# numpy {PINNED[np]}; python3 scripts/model_oracle.py"
 YEARS = range(2024, 2041)
 SHOWN = (2024, 2026, 2030, 2035, 2040)
 READ = ("installed", "needed", "usable", "demanded", "coverage", "gdp", "share", "value", "gain")
@@ -272,14 +271,6 @@ class Model:
         return [model / count for model, count in zip(modelled, COUNTS[1:])]
 
 
-def text(columns, rows):
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return f"{HEADER}\n{lines.getvalue()}"
-
-
 def digits(value):
     return f"{value:.10g}"
 
@@ -296,7 +287,7 @@ def vectors():
         [name, money, path, *(f"{levers[key]:.15g}" for key in LEVERS), *(digits(array[at]) for array in results)]
         for at, (name, money, path, levers) in enumerate(all_cases)
     ]
-    return text(columns, rows)
+    return table(HEADER, columns, rows)
 
 
 def quantile(shape, low, high, mode, u):
@@ -331,25 +322,12 @@ def spreads():
         values = [1.0, 2.0, 3.0, 4.0] if count == 4 else values
         band = np.percentile(values, [5, 25, 50, 75, 95], method="linear")
         rows.append(["band", " ".join(f"{value:.6g}" for value in values), " ".join(digits(value) for value in band)])
-    return text(["kind", "given", "found"], rows)
+    return table(HEADER, ["kind", "given", "found"], rows)
 
 
-def main(arguments):
-    if np.__version__ != PINNED:
-        sys.exit(f"found numpy {np.__version__}; the vectors are written with {PINNED}")
-    if arguments not in ([], ["--check"]):
-        sys.exit(__doc__)
-    failed = 0
-    for name, found in (("model_vectors.csv", vectors()), ("model_spreads.csv", spreads())):
-        if arguments:
-            same = (FOLDER / name).read_text() == found
-            failed |= not same
-            print(f"the model in NumPy: {name} is {'what it gives' if same else 'NOT what it gives'}")
-        else:
-            (FOLDER / name).write_text(found)
-            print(f"{name}: {found.count(chr(10)) - 2} rows")
-    return int(failed)
+def tables():
+    return ("model_vectors.csv", vectors()), ("model_spreads.csv", spreads())
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check(sys.argv[1:], __doc__, "the model in NumPy", PINNED, tables))

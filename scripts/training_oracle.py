@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Five steps of training once more, in NumPy: vectors for src/experiments/training/oracle.rs.
+"""Steps of training once more, in NumPy: vectors for src/experiments/training/oracle.rs.
 
     scripts/with-tools oracle -- sh -c '"$OCTET_PYTHON" scripts/training_oracle.py'            writes the files
     scripts/with-tools oracle -- sh -c '"$OCTET_PYTHON" scripts/training_oracle.py --check'    compares with what is kept
@@ -14,29 +14,31 @@ Two ways, so that they share as little as possible with what they are held again
 FP32 cases are computed in float64, and a gradient is no backward pass at all: each parameter is moved by 1e-30 along the imaginary
 axis, and the gradient is the imaginary part of the loss over 1e-30 (the complex-step derivative, exact to rounding).
 
-Cases in few bits are computed in float32, products and sums one after the other in the order that src/numerics/matmul/mod.rs writes
-down, with conversions by ml_dtypes. So every operand has the same bits before it is rounded, and no value can fall on the other side
-of a tie; only exp and log may differ, by a unit in FP32's last place. How near that takes a value to a tie is looked at below.
+Cases in few bits are computed in float32, with the products of narrow_products.py. So every operand has the same bits before it is
+rounded, and no value can fall on the other side of a tie; only exp and log may differ, by a unit in FP32's last place. How near that
+takes a value to a tie is noted, and printed at the end.
 
 First values: entry i of tensor t is base + ((37 i + 11 t) mod 101 - 50)/64 · scale. Numbers of step s: entry i is
 ((29 i + 17 s) mod 61 - 30)/32, labels (3 i + s) mod classes; characters (5 i + i² + s) mod 6, labels (7 i + 3 + s) mod 6.
 Learning rates are held constant. This file reads nothing of the Rust code.
 """
 
-import csv
-import io
 import sys
-from pathlib import Path
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 import ml_dtypes
 import numpy as np
+from kept_tables import table, write_or_check
+from narrow_products import HISTORY, NEAREST, Delayed, F, Way, fourteen_bits, keep, mx, nvfp4, tiles, words_of
 
-PINNED = ("2.4.6", "0.6.0")
-FOLDER = Path(__file__).resolve().parent.parent / "tests" / "data"
-HEADER = f"# numpy {PINNED[0]}, ml_dtypes {PINNED[1]}; python3 scripts/training_oracle.py"
+PINNED = {np: "2.4.6", ml_dtypes: "0.6.0"}
+HEADER = f"# numpy {PINNED[np]}, ml_dtypes {PINNED[ml_dtypes]}; python3 scripts/training_oracle.py"
 STEPS, DECAY, KEPT = 5, 0.01, 48
-F = np.float32
 CHARACTERS, CONTEXT = 6, 64
+SMALL = ((2, 8, 8, 1), (1, 1 / 2, 1 / 2))
+BF16 = Way("bf16")
 
 
 def dyadic(count, tensor, scale, base=0.0):
@@ -57,10 +59,21 @@ def first_values(sizes, scales):
     ]
 
 
+def spread(parameters):
+    """The same function, but what unit j of the first layer gives is multiplied by 2^((5 j mod 21) - 10)."""
+    weight, bias, after, *others = parameters
+    factors = 2.0 ** (5 * np.arange(len(bias)) % 21 - 10)
+    return [weight * factors[:, None], bias * factors, after / factors, *others]
+
+
 def numbers(rows, inputs, classes, step):
     i = np.arange(rows * inputs)
     x = ((29 * i + 17 * step) % 61 - 30) / 32
     return x.reshape(rows, inputs), (3 * np.arange(rows) + step) % classes
+
+
+def points(rows):
+    return partial(numbers, rows, 2, 2)
 
 
 def text(count, step):
@@ -169,100 +182,63 @@ def train_exactly(loss, parameters, examples, kind, rate, decays):
 
 
 # In float32, operands in few bits.
-TYPES = {"bf16": ml_dtypes.bfloat16, "fp16": np.float16, "e4m3": ml_dtypes.float8_e4m3fn}
-NEAREST = {"bf16": 1.0, "fp16": 1.0, "e4m3": 1.0}
+@dataclass(frozen=True)
+class Recipe:
+    """How each layer's factors enter its products, the format of what is handed on, that of the moments or None, and the loss scale."""
+
+    ways: tuple
+    between: str
+    moments: str | None = None
+    scale: int = 1
 
 
-def keep(kind, x):
-    """To the format and back; the smallest distance from a tie, in units of the last place, is noted, exact ties left aside."""
-    if kind == "e4m3":
-        x = np.clip(x, F(-448), F(448))
-    with np.errstate(over="ignore"):
-        rounded = x.astype(TYPES[kind]).astype(F)
-    off = np.abs(x.astype(float) - rounded)
-    with np.errstate(all="ignore"):
-        unit = np.exp2(np.floor(np.log2(np.abs(x.astype(float)))) - {"bf16": 7, "fp16": 10, "e4m3": 3}[kind])
-        distance = np.abs(off / unit - 0.5)
-    distance = distance[np.isfinite(distance) & (distance > 0)]
-    if distance.size:
-        NEAREST[kind] = min(NEAREST[kind], float(distance.min()))
-    return rounded
-
-
-def in_order(a, b, scales=None):
-    """a · bᵀ, place after place; with scales, span after span of 128."""
-    total = np.zeros((a.shape[0], b.shape[0]), F)
-    spans = range(0, a.shape[1], 128 if scales else a.shape[1])
-    for number, start in enumerate(spans):
-        register = np.zeros_like(total)
-        for k in range(start, min(start + (128 if scales else a.shape[1]), a.shape[1])):
-            register = register + a[:, k, None] * b[None, :, k]
-        total = total + (register * (scales[0][:, number, None] * scales[1][None, :, number]) if scales else register)
-    return total
-
-
-def scale_of(amax):
-    return np.where(amax == 0, F(1), np.maximum(amax / F(448), np.finfo(F).tiny)).astype(F)
-
-
-def tiles(x, rows_together):
-    """Codes, and a scale for each row and span of 128; rows_together rows share it."""
-    codes, scales = np.zeros_like(x), np.ones((x.shape[0], -(-x.shape[1] // 128)), F)
-    for row in range(0, x.shape[0], rows_together):
-        for number, start in enumerate(range(0, x.shape[1], 128)):
-            group = np.s_[row : row + rows_together, start : start + 128]
-            scale = scale_of(np.abs(x[group]).max())
-            scales[row : row + rows_together, number] = scale
-            codes[group] = keep("e4m3", x[group] / scale)
-    return codes, scales
-
-
-def product(a, b, recipe, roles):
-    """roles: which of the two is a weight, whose scales are for squares."""
-    if recipe != "e4m3":
-        return in_order(keep(recipe, a), keep(recipe, b))
-    (a, sa), (b, sb) = (tiles(x, 128 if role == "w" else 1) for x, role in zip((a, b), roles))
-    return in_order(a, b, (sa, sb))
-
-
-def train_narrowly(parameters, examples, kind, rate, recipe):
-    """recipe: operands of the layers, what is handed on, format of the moments or None, the loss scale."""
-    operands, between, moments, scale = recipe
+def train_narrowly(parameters, examples, kind, rate, recipe, steps=STEPS):
     parameters = [parameter.astype(F) for parameter in parameters]
     decays = [parameter.ndim == 2 for parameter in parameters]
-    optimizer = Optimizer(parameters, kind, rate, decays, F, (lambda x: keep(moments, x)) if moments else (lambda x: x))
+    optimizer = Optimizer(parameters, kind, rate, decays, F, partial(keep, recipe.moments) if recipe.moments else lambda x: x)
     losses = []
-    for step in range(STEPS):
+    for step in range(steps):
         x, labels = examples(step)
         x, y = x.astype(F), labels.astype(F)
         given = []
-        for at, used in enumerate(operands):
+        for at, way in enumerate(recipe.ways):
             weight, bias = parameters[2 * at : 2 * at + 2]
             given.append(x)
-            x = keep(between, product(x, weight, used, "xw") + bias)
-            if at + 1 < len(operands):
+            x = keep(recipe.between, way.product(x, weight, "xw") + bias)
+            if at + 1 < len(recipe.ways):
                 x = np.where(x < 0, F(0), x)
-        z = x[:, 0]
-        tail = np.exp(-np.abs(z).astype(float)).astype(F)
-        each = np.log1p(tail.astype(float)).astype(F) + (np.where(z < 0, F(0), z) - z * y)
-        losses.append(each.astype(float).mean())
-        chance = np.where(z < 0, tail / (F(1) + tail), F(1) / (F(1) + tail))
-        dy = keep(between, (chance - y) * (F(scale) / F(len(y))))[:, None]
-        gradients = [None] * len(parameters)
-        for at in reversed(range(len(operands))):
-            x, weight, used = given[at], parameters[2 * at], operands[at]
-            bias = np.zeros(weight.shape[0], F)
-            for row in dy:
-                bias = bias + row
-            down = F(1) / F(scale)
-            gradients[2 * at] = product(dy.T.copy(), x.T.copy(), used, "gx") * down
-            gradients[2 * at + 1] = bias * down
-            if at:
-                dy = keep(between, product(dy, weight.T.copy(), used, "gw"))
-                dy = np.where(x == 0, F(0), dy)
+        loss, dy = logistic(x[:, 0], y, F(recipe.scale))
+        losses.append(loss)
+        gradients = backward(parameters, given, keep(recipe.between, dy)[:, None], recipe)
         assert all(np.isfinite(gradient).all() for gradient in gradients)
         optimizer.step(parameters, gradients)
+        for way in recipe.ways:
+            if isinstance(way.fit, Delayed):
+                way.fit.step_is_over()
     return losses, parameters
+
+
+def logistic(z, y, scale):
+    """The mean loss, and its derivative times the loss scale."""
+    tail = np.exp(-np.abs(z).astype(float)).astype(F)
+    each = np.log1p(tail.astype(float)).astype(F) + (np.where(z < 0, F(0), z) - z * y)
+    chance = np.where(z < 0, tail / (F(1) + tail), F(1) / (F(1) + tail))
+    return each.astype(float).mean(), (chance - y) * (scale / F(len(y)))
+
+
+def backward(parameters, given, dy, recipe):
+    gradients, down = [None] * len(parameters), F(1) / F(recipe.scale)
+    for at, way in reversed(list(enumerate(recipe.ways))):
+        x, weight = given[at], parameters[2 * at]
+        bias = np.zeros(weight.shape[0], F)
+        for row in dy:
+            bias = bias + row
+        gradients[2 * at] = way.product(dy.T.copy(), x.T.copy(), "gx") * down
+        gradients[2 * at + 1] = bias * down
+        if at:
+            dy = keep(recipe.between, way.product(dy, weight.T.copy(), "gw"))
+            dy = np.where(x == 0, F(0), dy)
+    return gradients
 
 
 def transformer_first(width=8):
@@ -278,62 +254,51 @@ def transformer_first(width=8):
     return values, [len(shape) == 2 for shape in shapes]
 
 
-def results():
+def exact_results():
     """Case by case: losses and last values."""
-    small, scales = (2, 8, 8, 1), (1, 1 / 2, 1 / 2)
-    points = lambda step: numbers(8, 2, 2, step)  # noqa: E731
-    first = first_values(small, scales)
+    first = first_values(*SMALL)
     decays = [parameter.ndim == 2 for parameter in first]
-    yield "fp32_adamw", train_exactly(perceptron_loss, first, points, "adamw", 0.01, decays)
-    yield "fp32_sgd", train_exactly(perceptron_loss, first, points, "sgd", 0.1, decays)
+    yield "fp32_adamw", train_exactly(perceptron_loss, first, points(8), "adamw", 0.01, decays)
+    yield "fp32_sgd", train_exactly(perceptron_loss, first, points(8), "sgd", 0.1, decays)
     three = first_values((5, 12, 3), (1 / 2, 1 / 2))
-    classes = lambda step: numbers(11, 5, 3, step)  # noqa: E731
-    yield "classes_sgd", train_exactly(perceptron_loss, three, classes, "sgd", 0.1, [p.ndim == 2 for p in three])
-    yield "bf16_adamw", train_narrowly(first, points, "adamw", 0.01, (("bf16",) * 3, "bf16", None, 1))
-    yield "fp16_sgd", train_narrowly(first, points, "sgd", 0.1, (("fp16",) * 3, "fp16", None, 1024))
-    wide = first_values((2, 136, 136, 1), (1, 1 / 8, 1 / 8))
-    points130 = lambda step: numbers(130, 2, 2, step)  # noqa: E731
-    yield "tiles_adamw", train_narrowly(wide, points130, "adamw", 0.01, (("bf16", "e4m3", "bf16"), "bf16", "bf16", 1))
+    yield "classes_sgd", train_exactly(perceptron_loss, three, partial(numbers, 11, 5, 3), "sgd", 0.1, [p.ndim == 2 for p in three])
     values, decays = transformer_first()
-    yield "transformer_adamw", train_exactly(transformer_loss, values, lambda step: text(10, step), "adamw", 0.01, decays)
+    yield "transformer_adamw", train_exactly(transformer_loss, values, partial(text, 10), "adamw", 0.01, decays)
 
 
-def table(columns, rows):
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return f"{HEADER}\n{lines.getvalue()}"
+def narrow_results():
+    first, wide = first_values(*SMALL), first_values((2, 136, 136, 1), (1, 1 / 8, 1 / 8))
+    yield "bf16_adamw", train_narrowly(first, points(8), "adamw", 0.01, Recipe((BF16,) * 3, "bf16"))
+    yield "fp16_sgd", train_narrowly(first, points(8), "sgd", 0.1, Recipe((Way("fp16"),) * 3, "fp16", scale=1024))
+    # Longer than the history, so that the first steps are forgotten.
+    delayed = Recipe(tuple(Way("e4m3 e4m3 e5m2", Delayed()) for _ in range(3)), "bf16")
+    yield "delayed_adamw", train_narrowly(first, points(8), "adamw", 0.01, delayed, HISTORY + 4)
+
+    def between_bf16(way, first=wide, rate=0.01, **others):
+        return train_narrowly(first, points(130), "adamw", rate, Recipe((BF16, way, BF16), "bf16", **others))
+
+    yield "tiles_adamw", between_bf16(Way("e4m3", tiles), moments="bf16")
+    yield "deepseek_adamw", between_bf16(Way("e4m3", tiles, fourteen_bits), moments="bf16")
+    # Neither scales nor promotion: one register for the whole depth.
+    yield "register_adamw", between_bf16(Way("e4m3", add=fourteen_bits), scale=1024)
+    # Where no number is subnormal in E4M3FN, it is the same whatever power of two it was divided by.
+    yield "mx_adamw", between_bf16(Way("e4m3", mx), spread(wide), 1e-5)
+    yield "nvfp4_adamw", between_bf16(Way("e2m1", nvfp4))
+    yield "drawn_adamw", between_bf16(Way("e2m1", nvfp4, words=words_of(0)))
 
 
-def vectors():
+def tables():
     losses, weights = [], []
-    for case, (found, parameters) in results():
+    for case, (found, parameters) in chain(exact_results(), narrow_results()):
         losses += [[case, step, f"{loss:.9g}"] for step, loss in enumerate(found)]
         for t, parameter in enumerate(parameters):
             flat = parameter.ravel()
             places = range(0, len(flat), -(-len(flat) // KEPT))
             weights += [[case, t, place, f"{flat[place]:.9g}"] for place in places]
-    return table(["case", "step", "loss"], losses), table(["case", "tensor", "place", "value"], weights)
-
-
-def main(arguments):
-    if (np.__version__, ml_dtypes.__version__) != PINNED:
-        sys.exit(f"found numpy {np.__version__}, ml_dtypes {ml_dtypes.__version__}; the vectors are written with {PINNED}")
-    if arguments not in ([], ["--check"]):
-        sys.exit(__doc__)
-    failed = 0
-    for name, found in zip(("training_losses.csv", "training_weights.csv"), vectors()):
-        if arguments:
-            same = (FOLDER / name).read_text() == found
-            failed |= not same
-            print(f"training in NumPy: {name} is {'what it gives' if same else 'NOT what it gives'}")
-        else:
-            (FOLDER / name).write_text(found)
-            print(f"{name}: {found.count(chr(10)) - 2} rows")
     print("nearest to a tie, in units of the last place:", ", ".join(f"{kind} {least:.1e}" for kind, least in NEAREST.items()))
-    return int(failed)
+    yield "training_losses.csv", table(HEADER, ["case", "step", "loss"], losses)
+    yield "training_weights.csv", table(HEADER, ["case", "tensor", "place", "value"], weights)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check(sys.argv[1:], __doc__, "training in NumPy", PINNED, tables))
