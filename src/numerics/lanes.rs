@@ -270,6 +270,11 @@ impl Bytes {
         self.with(other, u8::wrapping_add)
     }
 
+    /// The difference, held to 0.
+    pub fn less(self, other: Self) -> Self {
+        self.with(other, u8::saturating_sub)
+    }
+
     /// Every byte shifted up by fewer than 8 bits.
     pub fn up(self, bits: u32) -> Self {
         Self(self.0.map(|byte| byte << bits))

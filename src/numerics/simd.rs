@@ -72,6 +72,7 @@ impl Bytes {
     pub fn or(self, other: Self) -> Self { Self(wasm::v128_or(self.0, other.0)) }
     pub fn xor(self, other: Self) -> Self { Self(wasm::v128_xor(self.0, other.0)) }
     pub fn plus(self, other: Self) -> Self { Self(wasm::u8x16_add(self.0, other.0)) }
+    pub fn less(self, other: Self) -> Self { Self(wasm::u8x16_sub_sat(self.0, other.0)) }
     pub fn looked_up(self, table: Self) -> Self { Self(wasm::u8x16_swizzle(table.0, self.0)) }
     pub fn least(self, other: Self) -> Self { Self(wasm::u8x16_min(self.0, other.0)) }
     pub fn most(self, other: Self) -> Self { Self(wasm::u8x16_max(self.0, other.0)) }

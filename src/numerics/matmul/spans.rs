@@ -32,10 +32,10 @@ pub(super) struct Piece<'a> {
 }
 
 /// Places between two cuts.
-struct Span {
-    places: Range<usize>,
+pub(super) struct Span {
+    pub places: Range<usize>,
     /// The number of the scale in each factor.
-    scales: [usize; 2],
+    pub scales: [usize; 2],
 }
 
 /// The product of two factors with a cut at every multiple of `promotion`, 0 for none.
@@ -66,7 +66,7 @@ pub(super) fn multiply(register: &impl Add, [a, b]: [&Factor; 2], promotion: u32
 
 /// A row of a tile. All of it is two stores; a piece is written one by one, lest both become a copy of a length found only now, which
 /// is a call in the browser.
-fn put(row: &Place, places: &mut [f32]) {
+pub(super) fn put(row: &Place, places: &mut [f32]) {
     if let Some(whole) = places.first_chunk_mut() {
         *whole = *row;
     } else {
@@ -94,12 +94,12 @@ fn add(sums: &mut Tile, tile: &Tile, [a, b]: [&Place; 2], side: usize) {
 }
 
 /// NaN as the canonical one.
-fn canonical(sum: Words) -> Words {
+pub(super) fn canonical(sum: Words) -> Words {
     let is_nan = sum.and(Words::splat(MAGNITUDE)).exceeds(Words::splat(INFINITY));
     splat(f32::NAN).where_set(is_nan, sum)
 }
 
-fn spans(factors: [&Factor; 2], promotion: u32) -> Vec<Span> {
+pub(super) fn spans(factors: [&Factor; 2], promotion: u32) -> Vec<Span> {
     let depth = factors[0].depth().min(factors[1].depth());
     let lengths = factors.map(Factor::span);
     let promotion = usize::try_from(promotion).ok().filter(|length| 0 < *length);
