@@ -15,8 +15,8 @@ use crate::numerics::matmul::factor::Factor;
 use crate::numerics::matmul::groups::{Columns, Rows, Terms, WIDTH};
 use crate::numerics::matmul::magnitudes::Magnitudes;
 use crate::numerics::matmul::nearest::{INFINITY, MAGNITUDE};
-use crate::numerics::matmul::spans::{Span, canonical, put, spans};
-use crate::numerics::matmul::{Place, ROWS, Words, halves, joined, splat};
+use crate::numerics::matmul::spans::{Span, spans};
+use crate::numerics::matmul::{Place, ROWS, Words, halves, splat};
 use crate::numerics::tensor_core::GROUP;
 
 /// Stands for the largest magnitude where all are zero, below every product of short factors: `2^-80`.
@@ -43,11 +43,12 @@ pub(super) fn multiply([a, b]: [&Factor; 2], promotion: u32, out: &mut [f32]) {
     let spans = spans([a, b], promotion);
     let groups: Vec<Range<usize>> = spans.iter().flat_map(groups).collect();
     let magnitudes = aligned.magnitudes.as_ref();
-    let rows = |panel: usize| {
-        let panel = a.panel(panel);
-        groups.iter().map(move |group| Rows::new(&panel[group.clone()], magnitudes))
-    };
-    let rows: Vec<Rows> = (0..a.rows().div_ceil(ROWS)).flat_map(rows).collect();
+    let mut rows = vec![Rows::new(); a.rows().div_ceil(ROWS) * groups.len()];
+    for (panel, rows) in rows.chunks_mut(groups.len().max(1)).enumerate() {
+        for (rows, group) in rows.iter_mut().zip(&groups) {
+            rows.fill(&a.panel(panel)[group.clone()], magnitudes);
+        }
+    }
     let mut columns = vec![Columns::new(); groups.len()];
     for right in 0..b.rows().div_ceil(WIDTH) {
         for (columns, group) in columns.iter_mut().zip(&groups) {
@@ -57,10 +58,13 @@ pub(super) fn multiply([a, b]: [&Factor; 2], promotion: u32, out: &mut [f32]) {
             let mut sums = empty();
             let mut pieces = rows.iter().zip(&columns);
             for span in &spans {
-                let registers = aligned.span(pieces.by_ref().take(groups_of(span)));
+                let mut registers = empty();
+                for (rows, columns) in pieces.by_ref().take(groups_of(span)) {
+                    aligned.add(&mut registers, rows, columns);
+                }
                 add(&mut sums, &registers, scales([a, b], [left, right], span.scales));
             }
-            write(&sums, [left * ROWS, right * WIDTH], [a.rows(), b.rows()], out);
+            aligned.write(&sums, [left * ROWS, right * WIDTH], [a.rows(), b.rows()], out);
         }
     }
 }
@@ -96,19 +100,6 @@ fn add(sums: &mut Lines, registers: &Lines, (rows, columns): (&Place, Line)) {
     }
 }
 
-/// Writes those of the sums that are in the matrix.
-fn write(sums: &Lines, [top, left]: [usize; 2], [rows, columns]: [usize; 2], out: &mut [f32]) {
-    for (row, sums) in (top..rows).zip(sums) {
-        let [a, b, c, d] = sums.map(canonical);
-        for (column, eight) in (left..columns).step_by(ROWS).zip([joined([a, b]), joined([c, d])]) {
-            let start = row * columns + column;
-            if let Some(places) = out.get_mut(start..start + ROWS.min(columns - column)) {
-                put(&eight, places);
-            }
-        }
-    }
-}
-
 /// The constants of the register.
 struct Aligned {
     magnitude: Words,
@@ -117,31 +108,28 @@ struct Aligned {
     kept: Words,
     reciprocal: Words,
     cut: Words,
+    nan: Words,
     magnitudes: Option<Magnitudes>,
 }
 
 impl Aligned {
     /// For these two factors, both short.
     fn new(factors: [&Factor; 2]) -> Self {
-        let [magnitude, field, floor, kept, reciprocal, cut] =
-            [MAGNITUDE, INFINITY, FLOOR, KEPT, RECIPROCAL, CUT].map(|word| Words::splat(word).kept());
-        Self { magnitude, field, floor, kept, reciprocal, cut, magnitudes: Magnitudes::new(factors) }
+        let [magnitude, field, floor, kept, reciprocal, cut, nan] =
+            [MAGNITUDE, INFINITY, FLOOR, KEPT, RECIPROCAL, CUT, f32::NAN.to_bits()].map(|word| Words::splat(word).kept());
+        Self { magnitude, field, floor, kept, reciprocal, cut, nan, magnitudes: Magnitudes::new(factors) }
     }
 
-    /// The registers after a span, from empty ones.
-    fn span<'a>(&self, pieces: impl Iterator<Item = (&'a Rows, &'a Columns)>) -> Lines {
-        let mut registers = empty();
-        for (rows, columns) in pieces {
-            let powers = self.magnitudes.as_ref().map(|magnitudes| magnitudes.powers(rows, columns));
-            for (row, (register, terms)) in registers.iter_mut().zip(&rows.terms).enumerate() {
-                let largest = match &powers {
-                    Some(powers) => powers[row],
-                    None => self.largest(terms, columns),
-                };
-                *register = self.added(*register, terms, columns, largest);
-            }
+    /// Adds a group to the registers.
+    fn add(&self, registers: &mut Lines, rows: &Rows, columns: &Columns) {
+        let powers = self.magnitudes.as_ref().map(|magnitudes| magnitudes.powers(rows, columns));
+        for (row, (register, terms)) in registers.iter_mut().zip(&rows.terms).enumerate() {
+            let largest = match &powers {
+                Some(powers) => powers[row],
+                None => self.largest(terms, columns),
+            };
+            *register = self.added(*register, terms, columns, largest);
         }
-        registers
     }
 
     /// The largest magnitude of one row's products.
@@ -172,5 +160,20 @@ impl Aligned {
         // A zero loses its sign when +0 is added.
         let zero = Words::splat(0);
         each(&|at| sums[at].and(self.cut).float_times(steps[at]).float_plus(zero))
+    }
+    /// Writes those of the sums that are in the matrix, NaN as the canonical one.
+    fn write(&self, sums: &Lines, [top, left]: [usize; 2], [rows, columns]: [usize; 2], out: &mut [f32]) {
+        for (row, sums) in (top..rows).zip(sums) {
+            let line = sums.map(|sum| self.nan.where_set(sum.and(self.magnitude).exceeds(self.field), sum).store());
+            let start = row * columns + left;
+            let Some(places) = out.get_mut(start..start + WIDTH.min(columns - left)) else { return };
+            if let Some(whole) = places.as_chunks_mut().0.first_chunk_mut() {
+                *whole = line;
+            } else {
+                for (place, value) in places.iter_mut().zip(line.as_flattened()) {
+                    *place = *value;
+                }
+            }
+        }
     }
 }

@@ -32,8 +32,12 @@ pub(super) struct Terms {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Term {
     pub value: f32,
+    /// Times [`STRIDE`].
     place: u32,
 }
+
+/// What places are multiplied by, bytes of [`WIDTH`] values: the loop over terms need not do it.
+const STRIDE: u32 = 64;
 
 /// Sixteen columns of a group.
 #[derive(Clone, Debug)]
@@ -44,20 +48,22 @@ pub(super) struct Columns {
 }
 
 impl Rows {
-    /// A panel in these places.
-    pub fn new(places: &[Place], magnitudes: Option<&Magnitudes>) -> Self {
-        let mut rows = Self { terms: [const { Terms::new() }; ROWS], magnitudes: [[0; ROWS / 4]; GROUP] };
+    pub const fn new() -> Self {
+        Self { terms: [const { Terms::new() }; ROWS], magnitudes: [[0; ROWS / 4]; GROUP] }
+    }
+
+    /// A panel in these places; once only.
+    pub fn fill(&mut self, places: &[Place], magnitudes: Option<&Magnitudes>) {
         for (at, place) in (0..).zip(places) {
-            for (terms, value) in rows.terms.iter_mut().zip(place) {
-                terms.push(Term { value: *value, place: at });
+            for (terms, value) in self.terms.iter_mut().zip(place) {
+                terms.push(Term { value: *value, place: at * STRIDE });
             }
         }
         if let Some(magnitudes) = magnitudes {
-            for (bytes, place) in rows.magnitudes.iter_mut().zip(places) {
+            for (bytes, place) in self.magnitudes.iter_mut().zip(places) {
                 *bytes = magnitudes.of_rows(place);
             }
         }
-        rows
     }
 }
 
@@ -69,7 +75,7 @@ impl Terms {
     /// Written without asking, lest the processor guess: the next value takes a zero's place.
     fn push(&mut self, term: Term) {
         self.terms[self.count % GROUP] = term;
-        self.count += usize::from(term.value != 0.0);
+        self.count += usize::try_from((term.value.to_bits() << 1).min(1)).unwrap_or(0);
     }
 
     /// The values.
@@ -104,7 +110,7 @@ impl Columns {
     /// The columns at a term's place.
     #[inline]
     pub fn at(&self, term: Term) -> &[f32; WIDTH] {
-        let place = usize::try_from(term.place).unwrap_or(0);
+        let place = usize::try_from(term.place / STRIDE).unwrap_or(0);
         &self.values[place % GROUP]
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn multiply(register: &impl Add, [a, b]: [&Factor; 2], promotion: u32
 
 /// A row of a tile. All of it is two stores; a piece is written one by one, lest both become a copy of a length found only now, which
 /// is a call in the browser.
-pub(super) fn put(row: &Place, places: &mut [f32]) {
+fn put(row: &Place, places: &mut [f32]) {
     if let Some(whole) = places.first_chunk_mut() {
         *whole = *row;
     } else {
@@ -94,7 +94,7 @@ fn add(sums: &mut Tile, tile: &Tile, [a, b]: [&Place; 2], side: usize) {
 }
 
 /// NaN as the canonical one.
-pub(super) fn canonical(sum: Words) -> Words {
+fn canonical(sum: Words) -> Words {
     let is_nan = sum.and(Words::splat(MAGNITUDE)).exceeds(Words::splat(INFINITY));
     splat(f32::NAN).where_set(is_nan, sum)
 }
