@@ -9,6 +9,7 @@
 //! comes out of max(0, x) is zeros, as are the gradients that go back through it. Steps' reciprocals and sums of one row's sixteen columns
 //! fit a processor's vector registers.
 
+use core::array::from_fn;
 use core::ops::Range;
 
 use crate::numerics::matmul::factor::Factor;
@@ -54,9 +55,9 @@ pub(super) fn multiply([a, b]: [&Factor; 2], promotion: u32, out: &mut [f32]) {
         for (columns, group) in columns.iter_mut().zip(&groups) {
             columns.fill(b, right, group.clone(), magnitudes);
         }
-        for (left, rows) in rows.chunks(groups.len().max(1)).enumerate() {
+        for left in 0..a.rows().div_ceil(ROWS) {
             let mut sums = empty();
-            let mut pieces = rows.iter().zip(&columns);
+            let mut pieces = rows[left * groups.len()..].iter().zip(&columns);
             for span in &spans {
                 let mut registers = empty();
                 for (rows, columns) in pieces.by_ref().take(groups_of(span)) {
@@ -116,7 +117,8 @@ impl Aligned {
     /// For these two factors, both short.
     fn new(factors: [&Factor; 2]) -> Self {
         let [magnitude, field, floor, kept, reciprocal, cut, nan] =
-            [MAGNITUDE, INFINITY, FLOOR, KEPT, RECIPROCAL, CUT, f32::NAN.to_bits()].map(|word| Words::splat(word).kept());
+            [MAGNITUDE, INFINITY, FLOOR, KEPT, RECIPROCAL, CUT, f32::NAN.to_bits()]
+                .map(|word| Words::splat(word).kept());
         Self { magnitude, field, floor, kept, reciprocal, cut, nan, magnitudes: Magnitudes::new(factors) }
     }
 
@@ -147,10 +149,10 @@ impl Aligned {
     /// One row's register after a group whose products' largest magnitudes are `largest`; powers of two below them do as well.
     #[inline]
     fn added(&self, register: Line, terms: &Terms, columns: &Columns, largest: Line) -> Line {
-        let each = |of: &dyn Fn(usize) -> Words| -> Line { core::array::from_fn(of) };
-        let steps = each(&|at| register[at].and(self.magnitude).most(largest[at]).and(self.field).minus(self.kept));
-        let inverse = each(&|at| self.reciprocal.minus(steps[at]));
-        let mut sums = each(&|at| register[at].float_times(inverse[at]).float_whole());
+        let steps: Line =
+            from_fn(|at| register[at].and(self.magnitude).most(largest[at]).and(self.field).minus(self.kept));
+        let inverse = steps.map(|step| self.reciprocal.minus(step));
+        let mut sums: Line = from_fn(|at| register[at].float_times(inverse[at]).float_whole());
         for term in terms.all() {
             let a = splat(term.value);
             for ((sum, inverse), b) in sums.iter_mut().zip(inverse).zip(columns.at(*term).as_chunks().0) {
@@ -159,8 +161,9 @@ impl Aligned {
         }
         // A zero loses its sign when +0 is added.
         let zero = Words::splat(0);
-        each(&|at| sums[at].and(self.cut).float_times(steps[at]).float_plus(zero))
+        from_fn(|at| sums[at].and(self.cut).float_times(steps[at]).float_plus(zero))
     }
+
     /// Writes those of the sums that are in the matrix, NaN as the canonical one.
     fn write(&self, sums: &Lines, [top, left]: [usize; 2], [rows, columns]: [usize; 2], out: &mut [f32]) {
         for (row, sums) in (top..rows).zip(sums) {

@@ -29,7 +29,7 @@ pub(super) struct Terms {
 }
 
 /// A value and its place in the group.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Term {
     pub value: f32,
     /// Times [`STRIDE`].

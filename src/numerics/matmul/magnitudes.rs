@@ -90,7 +90,8 @@ impl Magnitudes {
 
     /// Four bytes for each of sixteen columns.
     pub fn of_columns(&self, values: &[f32; WIDTH]) -> [u32; WIDTH] {
-        let [a, b, c, d] = [0, 1, 2, 3].map(|at| self.column.minus(self.logarithms.of(Words::load(values.as_chunks().0[at]))));
+        let [a, b, c, d] =
+            [0, 1, 2, 3].map(|at| self.column.minus(self.logarithms.of(Words::load(values.as_chunks().0[at]))));
         let bytes = Bytes::held_unsigned([a, b, c, d]);
         let mut spread = [0; WIDTH];
         for (spread, places) in spread.as_chunks_mut().0.iter_mut().zip(self.spread) {
