@@ -13,7 +13,7 @@ use core::array::from_fn;
 use core::ops::Range;
 
 use crate::numerics::matmul::factor::Factor;
-use crate::numerics::matmul::groups::{Columns, Rows, Terms, WIDTH};
+use crate::numerics::matmul::groups::{Columns, Rows, Term, WIDTH};
 use crate::numerics::matmul::magnitudes::Magnitudes;
 use crate::numerics::matmul::nearest::{INFINITY, MAGNITUDE};
 use crate::numerics::matmul::spans::{Span, spans};
@@ -128,16 +128,16 @@ impl Aligned {
         for (row, (register, terms)) in registers.iter_mut().zip(&rows.terms).enumerate() {
             let largest = match &powers {
                 Some(powers) => powers[row],
-                None => self.largest(terms, columns),
+                None => self.largest(terms.all(), columns),
             };
-            *register = self.added(*register, terms, columns, largest);
+            self.added(register, terms.all(), columns, &largest);
         }
     }
 
     /// The largest magnitude of one row's products.
-    fn largest(&self, terms: &Terms, columns: &Columns) -> Line {
+    fn largest(&self, terms: &[Term], columns: &Columns) -> Line {
         let (magnitude, mut most) = (self.magnitude, [self.floor; WIDTH / 4]);
-        for term in terms.all() {
+        for term in terms {
             let a = splat(term.value);
             for (most, b) in most.iter_mut().zip(columns.at(*term).as_chunks().0) {
                 *most = most.most(a.float_times(Words::load(*b)).and(magnitude));
@@ -148,12 +148,12 @@ impl Aligned {
 
     /// One row's register after a group whose products' largest magnitudes are `largest`; powers of two below them do as well.
     #[inline]
-    fn added(&self, register: Line, terms: &Terms, columns: &Columns, largest: Line) -> Line {
+    fn added(&self, register: &mut Line, terms: &[Term], columns: &Columns, largest: &Line) {
         let steps: Line =
             from_fn(|at| register[at].and(self.magnitude).most(largest[at]).and(self.field).minus(self.kept));
         let inverse = steps.map(|step| self.reciprocal.minus(step));
         let mut sums: Line = from_fn(|at| register[at].float_times(inverse[at]).float_whole());
-        for term in terms.all() {
+        for term in terms {
             let a = splat(term.value);
             for ((sum, inverse), b) in sums.iter_mut().zip(inverse).zip(columns.at(*term).as_chunks().0) {
                 *sum = sum.float_plus(a.float_times(Words::load(*b)).float_times(inverse).float_whole());
@@ -161,7 +161,7 @@ impl Aligned {
         }
         // A zero loses its sign when +0 is added.
         let zero = Words::splat(0);
-        from_fn(|at| sums[at].and(self.cut).float_times(steps[at]).float_plus(zero))
+        *register = from_fn(|at| sums[at].and(self.cut).float_times(steps[at]).float_plus(zero));
     }
 
     /// Writes those of the sums that are in the matrix, NaN as the canonical one.
