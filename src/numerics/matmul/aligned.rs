@@ -82,7 +82,7 @@ fn groups(span: &Span) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The scales of a panel of rows, and of sixteen columns; columns that there are not have some other's.
-fn scales<'a>([a, b]: [&'a Factor; 2], [left, right]: [usize; 2], spans: [usize; 2]) -> (&'a Place, Line) {
+fn scales([a, b]: [&Factor; 2], [left, right]: [usize; 2], spans: [usize; 2]) -> (&Place, Line) {
     let last = b.rows().div_ceil(ROWS) - 1;
     let [low, high] = [2 * right, 2 * right + 1].map(|panel| halves(b.scales(last.min(panel), spans[1])));
     (a.scales(left, spans[0]), [low[0], low[1], high[0], high[1]])
