@@ -226,6 +226,24 @@ fn every_register_keeps_its_rules() {
     }
 }
 
+/// Fourteen bits of every pair of formats, small ones by the same logarithms: with half of the values zero, as max(0, x) makes them, with
+/// values near the smallest codes, and with columns that fill two panels and a bit.
+#[test]
+fn fourteen_bits_of_every_pair_of_formats() {
+    let fourteen = registers(&[Accumulator::TensorCore], &[0, 40]);
+    let positive: Vec<f32> = values(9 * 70, 7).into_iter().map(|value| value.max(0.0)).collect();
+    let small: Vec<f32> = values(9 * 70, 8).into_iter().map(|value| value / 128.0).collect();
+    let other = values(19 * 70, 9);
+    let formats = || FormatId::ALL.into_iter().filter(|format| *format != FormatId::E8m0fnu);
+    for (a, b) in formats().flat_map(|a| formats().map(move |b| (a, b))) {
+        for scaling in [Scaling::None, Scaling::Tile128] {
+            let entries = [entry(a, scaling), entry(b, scaling)];
+            check_values(entries, 70, [&positive, &other], &fourteen);
+            check_values(entries, 70, [&small, &other], &fourteen);
+        }
+    }
+}
+
 /// What is not finite, the largest and smallest codes, and signed zeros.
 #[test]
 fn special_values_take_part() {

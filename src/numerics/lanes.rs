@@ -103,16 +103,6 @@ impl Words {
         self.halves(|half| (half.cast_signed() >> bits).cast_unsigned())
     }
 
-    /// The sums of signed halves, held to what a half can be.
-    pub fn halves_plus(self, other: Self) -> Self {
-        self.with_halves(other, i16::saturating_add)
-    }
-
-    /// The larger of signed halves.
-    pub fn halves_most(self, other: Self) -> Self {
-        self.with_halves(other, i16::max)
-    }
-
     /// In each word the product of the lower halves and that of the upper ones, added; signed. Not for two products of -32,768 by
     /// itself.
     pub fn dot_halves(self, other: Self) -> Self {
@@ -178,13 +168,6 @@ impl Words {
 
     fn with(self, other: Self, operation: impl Fn(u32, u32) -> u32) -> Self {
         Self(core::array::from_fn(|lane| operation(self.0[lane], other.0[lane])))
-    }
-
-    fn with_halves(self, other: Self, operation: impl Fn(i16, i16) -> i16) -> Self {
-        self.with(other, |a, b| {
-            let half = |at: usize| operation(pair(a)[at].cast_signed(), pair(b)[at].cast_signed()).cast_unsigned();
-            u32::from(half(0)) | u32::from(half(1)) << 16
-        })
     }
 
     fn halves(self, operation: impl Fn(u16) -> u16) -> Self {
@@ -273,6 +256,11 @@ impl Bytes {
     /// The sum, wrapping around.
     pub fn plus(self, other: Self) -> Self {
         self.with(other, u8::wrapping_add)
+    }
+
+    /// The difference, held to 0.
+    pub fn less(self, other: Self) -> Self {
+        self.with(other, u8::saturating_sub)
     }
 
     /// Every byte shifted up by fewer than 8 bits.

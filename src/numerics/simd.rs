@@ -39,8 +39,6 @@ impl Words {
     pub fn up(self, bits: u32) -> Self { Self(wasm::i32x4_shl(self.0, bits)) }
     pub fn halves_up(self, bits: u32) -> Self { Self(wasm::i16x8_shl(self.0, bits)) }
     pub fn halves_down(self, bits: u32) -> Self { Self(wasm::i16x8_shr(self.0, bits)) }
-    pub fn halves_plus(self, other: Self) -> Self { Self(wasm::i16x8_add_sat(self.0, other.0)) }
-    pub fn halves_most(self, other: Self) -> Self { Self(wasm::i16x8_max(self.0, other.0)) }
     pub fn dot_halves(self, other: Self) -> Self { Self(wasm::i32x4_dot_i16x8(self.0, other.0)) }
     pub fn to_float(self) -> Self { Self(wasm::f32x4_convert_i32x4(self.0)) }
     pub fn float_times(self, other: Self) -> Self { Self(wasm::f32x4_mul(self.0, other.0)) }
@@ -73,6 +71,7 @@ impl Bytes {
     pub fn or(self, other: Self) -> Self { Self(wasm::v128_or(self.0, other.0)) }
     pub fn xor(self, other: Self) -> Self { Self(wasm::v128_xor(self.0, other.0)) }
     pub fn plus(self, other: Self) -> Self { Self(wasm::u8x16_add(self.0, other.0)) }
+    pub fn less(self, other: Self) -> Self { Self(wasm::u8x16_sub_sat(self.0, other.0)) }
     pub fn looked_up(self, table: Self) -> Self { Self(wasm::u8x16_swizzle(table.0, self.0)) }
     pub fn least(self, other: Self) -> Self { Self(wasm::u8x16_min(self.0, other.0)) }
     pub fn most(self, other: Self) -> Self { Self(wasm::u8x16_max(self.0, other.0)) }

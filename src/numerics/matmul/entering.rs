@@ -56,6 +56,19 @@ impl Count {
         self.after = self.after.most(after);
     }
 
+    /// Four values of which none overflows nor is infinite or NaN; their largest magnitudes are told by [`peaks`](Self::peaks).
+    #[inline]
+    fn add_within(&mut self, before: Words, after: Words) {
+        let (before, after) = (before.and(self.magnitude), after.and(self.magnitude));
+        self.flushed = self.flushed.minus(before.exceeds(self.zero).without(after.exceeds(self.zero)));
+    }
+
+    /// The largest magnitudes before and after, all of them finite.
+    fn peaks(&mut self, before: Words, after: Words) {
+        self.before = self.before.most(before);
+        self.after = self.after.most(after.and(self.magnitude));
+    }
+
     /// One value before and after.
     fn add_one(&mut self, before: f32, after: f32, overflows: bool) {
         let lane = |value: f32| Words::load([value, 0.0, 0.0, 0.0]);
@@ -93,6 +106,20 @@ fn rounded<const OWN: bool>(
 ) {
     for (run, factor) in panels.runs(fit.span).zip(&fit.factors) {
         let factors = halves(factor);
+        let peaks = peaks(run, count.magnitude);
+        let scaled_peaks = [0, 1].map(|half| scaled(peaks[half], factors[half]));
+        if scaled_peaks.into_iter().all(|peaks| nearest.covers(peaks)) {
+            for half in [0, 1] {
+                count.peaks(peaks[half], nearest.within(scaled_peaks[half]));
+            }
+            for place in run {
+                let before = halves(place);
+                let after = [0, 1].map(|half| nearest.within(scaled(before[half], factors[half])));
+                (0..2).for_each(|half| count.add_within(before[half], after[half]));
+                *place = joined(after);
+            }
+            continue;
+        }
         for place in run {
             let before = halves(place);
             let after = [0, 1].map(|half| {
@@ -103,6 +130,17 @@ fn rounded<const OWN: bool>(
             *place = joined(after);
         }
     }
+}
+
+/// The largest magnitude of each row: as patterns they are ordered, NaN above all.
+fn peaks(run: &[Place], magnitude: Words) -> [Words; 2] {
+    let mut most = [Words::splat(0); 2];
+    for place in run {
+        for (most, x) in most.iter_mut().zip(halves(place)) {
+            *most = most.most(x.and(magnitude));
+        }
+    }
+    most
 }
 
 /// Rounds row by row: random words go to values in their order.

@@ -45,13 +45,14 @@ mod sparse;
 
 mod aligned;
 
+mod groups;
+
 mod magnitudes;
 
 mod singly;
 
 use crate::numerics::accumulators::Accumulator;
 use crate::numerics::formats::FormatId;
-use crate::numerics::matmul::aligned::Aligned;
 use crate::numerics::matmul::factor::Factor;
 use crate::numerics::matmul::nearest::Nearest;
 use crate::numerics::matmul::singly::Singly;
@@ -82,7 +83,7 @@ pub fn product(a: &Factor, b: &Factor, register: Register, out: &mut [f32]) {
     let cut = register.promotion;
     match register.accumulator {
         Accumulator::Format(FormatId::Fp32) => plain([a, b], cut, out),
-        Accumulator::TensorCore if a.is_short() && b.is_short() => multiply(&Aligned::new([a, b]), [a, b], cut, out),
+        Accumulator::TensorCore if a.is_short() && b.is_short() => aligned::multiply([a, b], cut, out),
         Accumulator::TensorCore => multiply(&Singly::fourteen_bits(), [a, b], cut, out),
         Accumulator::Format(format) => {
             let rule = Conversion { format, rounding: Rounding::NearestEven, overflow: Overflow::NonSaturate };

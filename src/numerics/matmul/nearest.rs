@@ -88,6 +88,18 @@ impl<const OWN: bool> Nearest<OWN> {
         Outcome { values: unsigned.xor(sign), overflows: too_large.without(magnitude.exceeds(self.end)) }
     }
 
+    /// Whether these four, and so all that are no larger, neither overflow nor are infinite or NaN.
+    pub fn covers(&self, x: Words) -> bool {
+        let too_large = self.unlimited(x.and(self.magnitude)).exceeds(self.largest);
+        too_large.store().into_iter().all(|mask| mask.to_bits() == 0)
+    }
+
+    /// Rounds four values that it [`covers`](Self::covers).
+    #[inline]
+    pub fn within(&self, x: Words) -> Words {
+        self.unlimited(x.and(self.magnitude)).xor(x.without(self.magnitude))
+    }
+
     /// A magnitude rounded as if exponents had no upper end.
     #[inline]
     fn unlimited(&self, magnitude: Words) -> Words {

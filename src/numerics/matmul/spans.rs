@@ -27,8 +27,6 @@ pub(super) struct Piece<'a> {
     pub side: usize,
     /// Places of the second factor's panel.
     pub b: &'a [Place],
-    /// Where the first of them lies in each factor.
-    pub starts: [usize; 2],
 }
 
 /// Places between two cuts.
@@ -53,8 +51,7 @@ pub(super) fn multiply_spans(register: &impl Add, [a, b]: [&Factor; 2], spans: &
             let mut sums = empty();
             for span in spans {
                 let (rows, others) = (&a.panel(left)[span.places.clone()], &b.panel(right)[span.places.clone()]);
-                let starts = [(a, left), (b, right)].map(|(factor, panel)| panel * factor.depth() + span.places.start);
-                let tile = register.span(Piece { a: rows, side, b: others, starts });
+                let tile = register.span(Piece { a: rows, side, b: others });
                 let scales = [a.scales(left, span.scales[0]), b.scales(right, span.scales[1])];
                 add(&mut sums, &tile, scales, side);
             }
