@@ -306,6 +306,7 @@ impl Shown {
 mod tests {
     use super::{asides, whole};
     use crate::economy::assumptions::Money;
+    use crate::experiments::training::plan::Task;
     use crate::experiments::training::recipe::Known;
     use crate::experiments::uncertainty::spread::{Shape, Spread};
     use crate::numerics::blocks::Scaling;
@@ -316,6 +317,7 @@ mod tests {
     use crate::scenario::knobs::{Effect, knobs};
     use crate::scenario::own_format::Pick;
     use crate::scenario::quantize::{Origin, Quantize};
+    use crate::scenario::train::Ingredients;
     use crate::scenario::value::{Kind, Value};
     use crate::scenario::view::View;
 
@@ -361,6 +363,13 @@ mod tests {
                 // Recipes of which each ingredient differs from the first word of its list at least once.
                 let known = [Known::DeepseekV3, Known::Naive, Known::Nvfp4, Known::Fp16, Known::DeepseekV31];
                 before.train.recipe = known[at % known.len()];
+                if at % 2 == 0 {
+                    // The parts that only verse has are FP32, the first word of their lists, in every recipe.
+                    before.train.task = Task::French;
+                    let [normalisation, softmax, embeddings] = ["bf16"; 3];
+                    before.train.ingredients =
+                        Ingredients { normalisation, softmax, embeddings, ..before.train.ingredients };
+                }
                 let mut after = before.clone();
                 let value = another(&knob.kind, &(knob.get)(&before));
                 (knob.set)(&mut after, &value);

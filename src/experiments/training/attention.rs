@@ -163,7 +163,7 @@ pub fn attend_back(attended: &Attended, gradient: &[f32], form: Form, pass: &mut
     back
 }
 
-/// Rows of `softmax(s/√d)` over the past; the future gets nothing.
+/// Rows of `softmax(s/√d)` over the past; the future gets nothing. Scores and probabilities are in the softmax's own format.
 fn soften(square: &mut [f32], form: Form, pass: &Pass) {
     let scale = root_share(form);
     keep_in(pass.recipe.softmax, square);
@@ -184,7 +184,7 @@ fn soften(square: &mut [f32], form: Form, pass: &Pass) {
     keep_in(pass.recipe.between, square);
 }
 
-/// With `P` the shares and `g` their gradient: `dS = P (g - Σ g P) / √d`.
+/// With `P` the shares and `g` their gradient: `dS = P (g - Σ g P) / √d`, both gradients in the softmax's own format.
 fn soften_back(square: &mut [f32], shares: &[f32], form: Form, pass: &Pass) {
     let scale = root_share(form);
     keep_in(pass.recipe.softmax, square);

@@ -43,10 +43,10 @@ mod gradients;
 mod ingredients;
 
 #[cfg(test)]
-mod own_formats;
+mod oracle;
 
 #[cfg(test)]
-mod oracle;
+mod part_formats;
 
 /// A study: what is trained, and how far.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -95,12 +95,10 @@ test("ingredients are taken away by a button, and put back by choosing a recipe"
 
 test("only verse has normalisation, softmax and embeddings to switch", async ({ train, page }) => {
   await train.openAndRun(`#/train?${SHORT}`);
-  await train.ingredients.locator("summary").click();
   await expect(page.getByTestId("of-verse")).toHaveText(say("train_page.of_verse"));
   await expect(train.list("softmax")).toHaveCount(0);
   await train.openAndRun("#/train?task=french&steps=20&seeds=1&width=16&depth=1&batch=4&softmax=e4m3fn");
   await expect(train.results.locator("tbody tr").last()).toContainText(say("train.own_recipe"));
-  await train.ingredients.locator("summary").click();
   await expect(page.getByTestId("of-verse")).toHaveCount(0);
   await expect(train.list("softmax")).toHaveValue("e4m3fn");
   await expect(page.getByTestId("softmax-said")).toHaveText(say("train_page.as_recipe", { value: say("options.softmax_fp32") }));

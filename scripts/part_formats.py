@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""A character model once more, in NumPy, whose parts have formats of their own: vectors for src/experiments/training/own_formats.rs.
+"""A character model once more, in NumPy, whose parts have formats of their own: vectors for src/experiments/training/part_formats.rs.
 
-    scripts/with-tools oracle -- sh -c '"$OCTET_PYTHON" scripts/own_formats.py'            writes the file
-    scripts/with-tools oracle -- sh -c '"$OCTET_PYTHON" scripts/own_formats.py --check'    compares with what is kept
+    scripts/with-tools oracle -- sh -c '"$OCTET_PYTHON" scripts/part_formats.py'            writes the file
+    scripts/with-tools oracle -- sh -c '"$OCTET_PYTHON" scripts/part_formats.py --check'    compares with what is kept
 
-tests/data/own_formats.csv: number of the tensor, place in it, gradient; of a large tensor every so many. Tensor 99 is the loss.
+tests/data/part_formats.csv: number of the tensor, place in it, gradient; of a large tensor every so many. Tensor 99 is the loss.
 
 All is computed in float32, sums one after the other, so that every number has the same bits before it is rounded; conversions are those
 of ml_dtypes. Only exp and log may differ, by a unit in FP32's last place, and how near that takes a number to a tie is printed.
@@ -21,7 +21,7 @@ import ml_dtypes
 import numpy as np
 
 PINNED = ("2.4.6", "0.6.0")
-FILE = Path(__file__).resolve().parent.parent / "tests" / "data" / "own_formats.csv"
+FILE = Path(__file__).resolve().parent.parent / "tests" / "data" / "part_formats.csv"
 F = np.float32
 WIDTH, LENGTH, CHARACTERS, CONTEXT, KEPT = 8, 5, 6, 64, 48
 ROOT = F(np.sqrt(F(0.5))) * F(0.5)
@@ -166,7 +166,7 @@ def gradients():
 
 def table():
     loss, found = gradients()
-    lines = [f"# numpy {PINNED[0]}, ml_dtypes {PINNED[1]}; python3 scripts/own_formats.py", "tensor,place,value", f"99,0,{loss:.9g}"]
+    lines = [f"# numpy {PINNED[0]}, ml_dtypes {PINNED[1]}; python3 scripts/part_formats.py", "tensor,place,value", f"99,0,{loss:.9g}"]
     for t, tensor in enumerate(found):
         flat = tensor.ravel()
         lines += [f"{t},{place},{flat[place]:.9g}" for place in range(0, len(flat), -(-len(flat) // KEPT))]

@@ -169,7 +169,7 @@ fn dyadic(at: usize, tensor: usize, scale: f32) -> f32 {
     (((37 * at + 11 * tensor) % 101) as f32 - 50.0) / 64.0 * scale
 }
 
-/// All three at once, values between products in BF16, against `scripts/own_formats.py`: every kept gradient has the bits that NumPy and
+/// All three at once, values between products in BF16, against `scripts/part_formats.py`: every kept gradient has the bits that NumPy and
 /// `ml_dtypes` give. No number comes nearer to a tie there than `4.9e-4` of a step, and `exp` alone may differ, in FP32's last place: by
 /// `2^-15` of a step of BF16.
 #[test]
@@ -196,7 +196,7 @@ fn gradients_agree_with_ml_dtypes() {
         verdict.loss
     });
     let gradients: Vec<Vec<f32>> = network.parameters().iter().map(|parameter| parameter.gradient.clone()).collect();
-    let text = include_str!("../../../tests/data/own_formats.csv");
+    let text = include_str!("../../../tests/data/part_formats.csv");
     let mut compared = 0;
     for row in csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes()).records() {
         let row = row.expect("a row");
