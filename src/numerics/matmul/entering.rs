@@ -1,4 +1,7 @@
 //! From values to decoded codes, and what is counted on the way.
+//!
+//! Where the largest magnitude of a row's span neither overflows nor is infinite or NaN, none there does or is, scaling and rounding
+//! being monotone: such spans, nearly all, are rounded without asking.
 
 use crate::numerics::blocks::reach::exceeded;
 use crate::numerics::matmul::factor::Tally;
@@ -109,26 +112,28 @@ fn rounded<const OWN: bool>(
         let peaks = peaks(run, count.magnitude);
         let scaled_peaks = [0, 1].map(|half| scaled(peaks[half], factors[half]));
         if scaled_peaks.into_iter().all(|peaks| nearest.covers(peaks)) {
-            for half in [0, 1] {
-                count.peaks(peaks[half], nearest.within(scaled_peaks[half]));
-            }
-            for place in run {
-                let before = halves(place);
-                let after = [0, 1].map(|half| nearest.within(scaled(before[half], factors[half])));
-                (0..2).for_each(|half| count.add_within(before[half], after[half]));
-                *place = joined(after);
-            }
-            continue;
-        }
-        for place in run {
-            let before = halves(place);
-            let after = [0, 1].map(|half| {
-                let outcome = nearest.round(scaled(before[half], factors[half]));
-                count.add(before[half], outcome.values, outcome.overflows);
+            (0..2).for_each(|half| count.peaks(peaks[half], nearest.within(scaled_peaks[half])));
+            change(run, |before, half| {
+                let after = nearest.within(scaled(before, factors[half]));
+                count.add_within(before, after);
+                after
+            });
+        } else {
+            change(run, |before, half| {
+                let outcome = nearest.round(scaled(before, factors[half]));
+                count.add(before, outcome.values, outcome.overflows);
                 outcome.values
             });
-            *place = joined(after);
         }
+    }
+}
+
+/// Replaces each place by what becomes of its halves.
+#[inline]
+fn change(run: &mut [Place], mut changed: impl FnMut(Words, usize) -> Words) {
+    for place in run {
+        let [low, high] = halves(place);
+        *place = joined([changed(low, 0), changed(high, 1)]);
     }
 }
 
