@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::speech::Speech;
 use crate::charts::theme::Theme;
+use crate::scenario::fitting::fit;
 use crate::scenario::knobs::{Knob, knobs_of};
 use crate::scenario::link::{Pin, print};
 use crate::scenario::notice::Notice;
@@ -92,10 +93,13 @@ impl State {
         expect_context()
     }
 
-    /// Sets a knob to a value that its kind allows.
+    /// Sets a knob to a value that its kind allows; what no longer goes with it follows.
     pub fn turn(self, knob: &'static Knob, value: &Value) {
         if self.scenario.with_untracked(|scenario| (knob.get)(scenario)) != *value {
-            self.scenario.update(|scenario| (knob.set)(scenario, value));
+            self.scenario.update(|scenario| {
+                (knob.set)(scenario, value);
+                fit(scenario);
+            });
         }
     }
 
