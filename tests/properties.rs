@@ -13,6 +13,7 @@ use octet::charts::theme::{Look, Theme};
 use octet::charts::voice::PlainVoice;
 use octet::economy::project;
 use octet::experiments::{Experiment, quantization};
+use octet::scenario::fitting::fit;
 use octet::scenario::knobs::{knobs, knobs_of};
 use octet::scenario::link::{MOST_BYTES, Parsed, Pin, newest_edition, parse, print};
 use octet::scenario::notice::Why;
@@ -224,7 +225,12 @@ fn check_nothing_dropped(link: &str, scenario: &Scenario) {
         assert!(!seen.contains(&key), "{link:?}: {key} twice, silently");
         seen.push(key);
     }
-    let defaults = Scenario::default();
+    // What it does not name stays at its default, or gives way to what it does name.
+    let mut defaults = Scenario { view: scenario.view, ..Scenario::default() };
+    for knob in knobs_of(scenario.view).filter(|knob| seen.contains(&knob.key)) {
+        (knob.set)(&mut defaults, &(knob.get)(scenario));
+    }
+    fit(&mut defaults);
     for knob in knobs().filter(|knob| !seen.contains(&knob.key)) {
         assert_eq!((knob.get)(scenario), (knob.get)(&defaults), "{link:?}: {} moved", knob.key);
     }

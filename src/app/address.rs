@@ -1,7 +1,8 @@
 //! The address bar: read on arrival and whenever it changes, written when the reader has changed something.
 //!
-//! A knob replaces the address (it would take a hundred steps back otherwise); going to another view is a link like any other, so the
-//! browser keeps the history itself. Addresses are compared as text, so that reading and writing never chase each other.
+//! A knob replaces the address (it would take a hundred steps back otherwise); a button of `#/train` that sets a whole experiment adds
+//! one, so that Back leads to the experiment before; going to another view is a link like any other, so the browser keeps the history
+//! itself. Addresses are compared as text, so that reading and writing never chase each other.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -9,6 +10,8 @@ use wasm_bindgen::prelude::{Closure, JsValue};
 
 use crate::app::browser;
 use crate::app::state::{State, readers_language};
+use crate::scenario::Scenario;
+use crate::scenario::fitting::fit;
 use crate::scenario::link::{Pin, parse, print};
 
 /// Reads the address now and keeps it and the state in step from here on.
@@ -78,6 +81,22 @@ fn settle(state: State, due: StoredValue<Option<String>>) {
 
 fn is_stale(wanted: &str) -> bool {
     fragment() != wanted && !(fragment().is_empty() && wanted == "#/")
+}
+
+/// Takes up ready-made settings, from which the browser's Back leads to those before.
+pub fn take_up(state: State, change: impl FnOnce(&mut Scenario)) {
+    let mut scenario = state.scenario.get_untracked();
+    change(&mut scenario);
+    fit(&mut scenario);
+    let wanted = print(&scenario, Pin::WhenChanged);
+    // The click that brought us here has written what was due, so the entry that stays behind is that of the settings before.
+    if is_stale(&wanted)
+        && let Some(Ok(history)) = web_sys::window().map(|window| window.history())
+    {
+        // Where the browser refuses, the address is replaced later, as after a knob.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&wanted));
+    }
+    state.scenario.set(scenario);
 }
 
 /// The whole address of the state now, with its edition named: what "Copy link" gives.

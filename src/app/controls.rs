@@ -7,6 +7,7 @@ use crate::app::state::State;
 use crate::charts::voice::{NumberStyle, Voice, fill};
 use crate::charts::words::Word;
 use crate::numerics::decimal_text;
+use crate::scenario::fitting::{nearest, objection};
 use crate::scenario::knobs::{Grounds, Knob, knob};
 use crate::scenario::notice::Why;
 use crate::scenario::slider::{
@@ -180,6 +181,7 @@ fn slider(knob: &'static Knob, value: Memo<Value>, error: RwSignal<Option<(Strin
         let position = event_target_value(&event).parse().unwrap_or(0);
         error.set(None);
         if let Some(value) = value_from_position(&knob.kind, position) {
+            let value = state.scenario.with_untracked(|scenario| nearest(scenario, knob, value));
             state.turn(knob, &value);
         }
     };
@@ -204,7 +206,9 @@ fn field(knob: &'static Knob, value: Memo<Value>, error: RwSignal<Option<(String
     let state = State::here();
     let type_in = move |event| {
         let text = event_target_value(&event);
-        match value_from_field(&knob.kind, knob.unit, &text) {
+        let objection = |value: &Value| state.scenario.with_untracked(|scenario| objection(scenario, knob, value));
+        match value_from_field(&knob.kind, knob.unit, &text).and_then(|value| objection(&value).map_or(Ok(value), Err))
+        {
             Ok(value) => {
                 error.set(None);
                 state.turn(knob, &value);
@@ -257,14 +261,21 @@ fn field_message(knob: &'static Knob, given: &str, why: &Why, kept: &Value, voic
     let word = match why {
         Why::NotFinite => Word::FieldsNotFinite,
         Why::OutOfRange { .. } | Why::OutOfWholeRange { .. } => Word::FieldsOutOfRange,
+        Why::NotAMultiple { .. } => Word::FieldsNotAMultiple,
         _ => Word::FieldsNotANumber,
     };
-    let (min, max) = field_range(&knob.kind, knob.unit);
+    let (min, max) = match why {
+        // The other settings may allow less than the knob does.
+        Why::OutOfWholeRange { min, max, .. } => (min.to_string(), max.to_string()),
+        _ => field_range(&knob.kind, knob.unit),
+    };
+    let of = if let Why::NotAMultiple { of, .. } = why { of.to_string() } else { String::new() };
     let local = |text: String| {
         decimal_text::read(&text).map_or(text, |number| voice.number(number, NumberStyle::Significant { digits: 6 }))
     };
     let given: String = given.chars().take(40).collect();
-    let values = [("given", given), ("min", local(min)), ("max", local(max)), ("kept", spoken(knob, kept, voice))];
+    let kept = spoken(knob, kept, voice);
+    let values = [("given", given), ("min", local(min)), ("max", local(max)), ("of", of), ("kept", kept)];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fill(voice.say(word), &values)
 }

@@ -26,6 +26,9 @@ fn worded(why: &Why) -> (Word, Vec<(&'static str, String)>) {
             Word::NoticesOutOfRange,
             vec![("min", min.to_string()), ("max", max.to_string()), ("used", used.to_string())],
         ),
+        Why::NotAMultiple { of, used } => {
+            (Word::NoticesNotAMultiple, vec![("of", of.to_string()), ("used", used.to_string())])
+        }
         Why::NotAChoice { allowed } => (Word::NoticesNotAChoice, vec![("allowed", allowed.join(", "))]),
         Why::NotReal(_) => (Word::NoticesNotReal, Vec::new()),
         Why::NotARange { min, max } => (Word::NoticesNotARange, vec![("min", decimal(*min)), ("max", decimal(*max))]),

@@ -7,6 +7,7 @@ use crate::app::speech::Speech;
 use crate::charts::theme::Theme;
 use crate::charts::voice::Voice;
 use crate::charts::words::Word;
+use crate::scenario::fitting::fit;
 use crate::scenario::knobs::{Knob, knobs_of};
 use crate::scenario::link::{Pin, print};
 use crate::scenario::notice::Notice;
@@ -94,10 +95,13 @@ impl State {
         expect_context()
     }
 
-    /// Sets a knob to a value that its kind allows.
+    /// Sets a knob to a value that its kind allows; what no longer goes with it follows.
     pub fn turn(self, knob: &'static Knob, value: &Value) {
         if self.scenario.with_untracked(|scenario| (knob.get)(scenario)) != *value {
-            self.scenario.update(|scenario| (knob.set)(scenario, value));
+            self.scenario.update(|scenario| {
+                (knob.set)(scenario, value);
+                fit(scenario);
+            });
         }
     }
 

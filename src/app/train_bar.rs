@@ -37,6 +37,9 @@ pub fn RunBar() -> impl IntoView {
                 <progress max="1" prop:value=move || share(pool.progress.get())></progress>
             </label>
             <p class="status" class:error=move || standing.get() == Standing::Lost data-testid="run-status">{text}</p>
+            <Show when=move || pool.is_calm.get()>
+                <p class="help" data-testid="calm">{say(Word::TrainPageCalm)}</p>
+            </Show>
             <p class="words" data-testid="in-words">{move || here.make(in_words)}</p>
         </section>
     }

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::take_up;
 use crate::app::controls::{Control, Knobs, Offer};
 use crate::app::pressed::Pressed;
 use crate::app::state::State;
@@ -15,7 +16,7 @@ use crate::scenario::train::{Ingredients, Train};
 use crate::scenario::train_presets;
 use crate::scenario::view::View;
 use crate::views::train_ingredients::{INGREDIENTS, OF_VERSE, said};
-use crate::views::train_words::without_words;
+use crate::views::train_words::{verse_sizes, without_words};
 
 /// One button for each task, and what the chosen one is about.
 #[component]
@@ -57,7 +58,7 @@ fn about(task: Task) -> Word {
 
 /// Sets a task with the network that suits it; the recipe and the seeds stay.
 fn choose(state: State, task: Task) {
-    state.scenario.update(|scenario| {
+    take_up(state, |scenario| {
         let Train { recipe, compare, ingredients, seeds, seed, show, .. } = scenario.train.clone();
         scenario.train = Train { recipe, compare, ingredients, seeds, seed, show, ..Train::default() };
         put(scenario, View::Train, task.settings());
@@ -82,7 +83,7 @@ pub fn Without() -> impl IntoView {
         train_presets::Without::ALL.into_iter().find(is_on)
     });
     let press = move |one: train_presets::Without| {
-        state.scenario.update(|scenario| {
+        take_up(state, |scenario| {
             scenario.train.ingredients = Ingredients::AS_RECIPE;
             put(scenario, View::Train, one.settings());
         });
@@ -108,8 +109,8 @@ pub fn Without() -> impl IntoView {
 pub fn Panel() -> impl IntoView {
     let state = State::here();
     let say = move |word| state.speech.word(word);
-    let is_plane = Memo::new(move |_| state.scenario.with(|scenario| scenario.train.task.is_plane()));
     let is_verse = Memo::new(move |_| state.scenario.with(|scenario| scenario.train.task.is_verse()));
+    let is_plane = Memo::new(move |_| state.scenario.with(|scenario| scenario.train.task.is_plane()));
     let ingredient = move |key: &'static str| {
         view! { <Show when=move || is_verse.get() || !OF_VERSE.contains(&key)><Ingredient key=key /></Show> }
     };
@@ -126,6 +127,9 @@ pub fn Panel() -> impl IntoView {
                 </Show>
             </details>
             <h2>{say(Word::TrainPageGroupNetwork)}</h2>
+            <Show when=move || is_verse.get()>
+                <p class="help" data-testid="verse-sizes">{move || verse_sizes(&state.speech.voice())}</p>
+            </Show>
             <Control key="width" />
             <Control key="depth" />
             <h2>{say(Word::TrainPageGroupLearning)}</h2>

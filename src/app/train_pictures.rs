@@ -14,6 +14,7 @@ use crate::experiments::training::plan::Task;
 use crate::experiments::training::report::{Missed, Picture};
 use crate::views::train::figure_ids;
 use crate::views::train_seen::{DIGITS, Seen, alternative, confusion, is_map, misread, seen, shapes};
+use crate::views::train_words::show_ends;
 
 /// The section.
 #[component]
@@ -25,6 +26,8 @@ pub fn Pictures() -> impl IntoView {
     let ids: Memo<Vec<&'static str>> = Memo::new(move |_| {
         here.make(|train, reports, _| figure_ids(train, reports).into_iter().filter(|id| is_map(id)).collect())
     });
+    let seeds = Memo::new(move |_| state.scenario.with(|scenario| scenario.train.seeds));
+    let ends = move || show_ends(seeds.get(), &state.speech.voice());
     let lead = move || match task.get() {
         Task::Circle | Task::Xor | Task::Gaussians | Task::Moons | Task::Spiral => Word::TrainPageMapsLead,
         Task::Digits => Word::TrainPageDigitsLead,
@@ -36,6 +39,7 @@ pub fn Pictures() -> impl IntoView {
             <p>{move || say(lead())()}</p>
             <Knobs name=Word::TrainPagePictures>
                 <Control key="show" />
+                <p class="help" data-testid="show-ends">{ends}</p>
             </Knobs>
             <div class="maps"><For each=move || ids.get() key=|id| *id let:id><Curve id=id /></For></div>
             <Show when=move || task.get() == Task::Digits><Digits /></Show>

@@ -20,6 +20,9 @@ use crate::worker::pool::{self, Pool};
 /// The page follows the runs so often, milliseconds.
 const FRAME_MS: f64 = 200.0;
 
+/// How a system asks for less motion.
+const CALM: &str = "(prefers-reduced-motion: reduce)";
+
 /// The workers with what they have found; cheap to copy.
 #[derive(Clone, Copy)]
 pub struct TrainPool {
@@ -31,6 +34,8 @@ pub struct TrainPool {
     pub progress: RwSignal<Way>,
     /// Whether what is on show is still going to change by itself.
     pub is_busy: RwSignal<bool>,
+    /// Whether the reader's system asks for less motion: then what is on show waits until nothing moves.
+    pub is_calm: RwSignal<bool>,
     hands: StoredValue<Hands, LocalStorage>,
 }
 
@@ -87,16 +92,19 @@ impl Standing {
 impl TrainPool {
     /// A pool that nobody has been hired for.
     pub fn idle() -> Self {
+        let is_calm = RwSignal::new(browser::media(CALM));
+        browser::on_media(CALM, move |now| is_calm.set(now));
         Self {
             shown: RwSignal::default(),
             standing: RwSignal::new(Standing::Idle),
             progress: RwSignal::default(),
             is_busy: RwSignal::new(false),
+            is_calm,
             hands: StoredValue::new_local(Hands::default()),
         }
     }
 
-    /// Begins a study; runs that it shares with the one before go on.
+    /// Begins a study, paused if the one before was; runs that it shares with that one go on.
     pub fn train(self, study: Train) {
         let (stale, kept) = self.with(|hands| (hands.pool.train(study.plans()), hands.pool.reports()));
         self.shown.set(Shown { study: Arc::new(study), reports: Arc::new(kept) });
@@ -134,8 +142,9 @@ impl TrainPool {
         self.go();
     }
 
-    /// Lets go of the workers: the view is left.
+    /// Lets go of the workers: the view is left. A pause ends with the visit, because what was paused is lost with the workers.
     pub fn leave(self) {
+        self.with(|hands| hands.pool.resume());
         self.dismiss();
         self.standing.set(Standing::Idle);
     }
@@ -150,8 +159,9 @@ impl TrainPool {
 
     /// Hires whoever is needed and gives everybody something to do.
     fn go(self) {
-        self.standing.set(Standing::Running);
-        if self.with(|hands| hands.pool.standing() == pool::Standing::Running) && !self.hire() {
+        let now = self.hands.with_value(|hands| standing(hands.pool.standing()));
+        self.standing.set(now);
+        if now == Standing::Running && !self.hire() {
             self.lose();
             return;
         }
@@ -259,7 +269,7 @@ impl TrainPool {
         }
         let is_moving = standing == Standing::Running || is_busy;
         // Pictures that move by themselves are for those who like them.
-        if !(is_moving && browser::media("(prefers-reduced-motion: reduce)")) {
+        if !(is_moving && self.is_calm.get_untracked()) {
             let reports = self.hands.with_value(|hands| Arc::new(hands.pool.reports()));
             self.shown.update(|shown| shown.reports = reports);
         }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::address::take_up;
 use crate::app::state::State;
 use crate::charts::voice::Voice;
 use crate::charts::words::Word;
@@ -40,7 +41,7 @@ pub fn Recipes() -> impl IntoView {
 fn row(state: State, known: Known, chosen: Memo<Known>) -> impl IntoView {
     let is_chosen = move || chosen.get() == known;
     let choose = move |_| {
-        state.scenario.update(|scenario| {
+        take_up(state, |scenario| {
             scenario.train.recipe = known;
             scenario.train.ingredients = Ingredients::AS_RECIPE;
         });

@@ -41,8 +41,14 @@ pub fn Results() -> impl IntoView {
         all.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()
     };
     tell_the_end(here);
+    let standing = Lab::here().train.standing;
+    let none_yet = move || match standing.get() {
+        Standing::Paused => Word::TrainPageNotBegun,
+        Standing::Idle | Standing::Running | Standing::Done | Standing::Lost => Word::TrainPageWaiting,
+    };
+    let none_yet = move || view! { <p class="status" data-testid="none-yet">{move || say(none_yet())()}</p> };
     view! {
-        <Show when=move || has_result.get() fallback=move || view! { <p class="status">{say(Word::TrainPageWaiting)}</p> }>
+        <Show when=move || has_result.get() fallback=none_yet>
             <section aria-labelledby="results">
                 <h2 id="results">{say(Word::TrainPageResults)}</h2>
                 <div class="words" data-testid="verdicts">{words}</div>

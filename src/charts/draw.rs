@@ -2,6 +2,7 @@
 //!
 //! The order, hindmost first: ground, zones, grid and axes, marks as the figure lists them, words.
 
+use crate::charts::beads::beads;
 use crate::charts::colour_bar::draw_bar;
 use crate::charts::figure::{Figure, Mark};
 use crate::charts::layout::{Layout, SMALL, lay_out, outer_height};
@@ -71,10 +72,10 @@ fn draw_on(figure: &Figure, paper: &mut dyn Paper, look: &Look, voice: &dyn Voic
     pen.area(&all, Paint::solid(look.theme.ground()))?;
     draw_spans(&mut pen, figure, &viewport)?;
     draw_grid(&mut pen, figure, &layout)?;
-    for (mark, parts) in figure.marks.iter().zip(&paths) {
-        draw_mark(&mut pen, mark, parts, &viewport)?;
+    for ((mark, parts), beads) in figure.marks.iter().zip(&paths).zip(beads(figure, layout.plot.left)) {
+        draw_mark(&mut pen, mark, parts, &viewport, beads)?;
     }
-    for entry in &layout.key {
+    for entry in layout.key.iter().chain(named.iter().filter_map(|named| named.swatch.as_ref())) {
         draw_swatch(&mut pen, &figure.marks[entry.mark], entry)?;
     }
     if let (Some(bar), Some(cells)) = (&layout.bar, figure.cells()) {
@@ -120,5 +121,5 @@ fn nothing(layout: &Layout, look: &Look, voice: &dyn Voice) -> Named {
         weight: Weight::Normal,
         rgb: look.theme.quiet_text(),
     };
-    Named { label, leader: None }
+    Named { label, leader: None, swatch: None }
 }

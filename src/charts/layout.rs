@@ -4,6 +4,7 @@
 //! plot, the x axis' tick labels, its title at the right, the caption (if the frame has one).
 
 use crate::charts::axis::Axis;
+use crate::charts::beads::is_crowded;
 use crate::charts::colour_bar::{ColourBar, lay_bar};
 use crate::charts::figure::{Figure, Mark};
 use crate::charts::path::Place;
@@ -181,7 +182,7 @@ fn naming(figure: &Figure, look: &Look) -> Naming {
     let named: Vec<&Mark> =
         figure.marks.iter().filter(|mark| mark.series().is_some_and(|(name, _)| !name.is_empty())).collect();
     let all_lines = named.iter().all(|mark| matches!(mark, Mark::Line { .. }));
-    let widest = named_widths(figure).fold(0.0, f64::max);
+    let widest = before_name(figure) + named_widths(figure).fold(0.0, f64::max);
     let tall: f64 = named.iter().map(|_| NAME * LINE).sum();
     match named.len() {
         0 => Naming::Unnamed,
@@ -237,9 +238,14 @@ fn key_entries(figure: &Figure, look: &Look, naming: Naming, top: f64) -> Vec<Ke
 
 fn right_margin(figure: &Figure, naming: Naming) -> f64 {
     match naming {
-        Naming::AtEnds => END_GAP + named_widths(figure).fold(0.0, f64::max) + EDGE,
+        Naming::AtEnds => END_GAP + before_name(figure) + named_widths(figure).fold(0.0, f64::max) + EDGE,
         Naming::InKey | Naming::Unnamed => 14.0,
     }
+}
+
+/// Room for a piece of the line before its name, where the picture has one there.
+pub fn before_name(figure: &Figure) -> f64 {
+    if is_crowded(figure) { SWATCH } else { 0.0 }
 }
 
 /// Values and labels of the ticks; an empty label for a light tick.

@@ -1,5 +1,6 @@
 //! Draws the marks of a figure, each clipped to the plot.
 
+use crate::charts::beads::Beads;
 use crate::charts::cells::float;
 use crate::charts::draw::ChartError;
 use crate::charts::figure::{Along, BarStyle, Bin, Mark};
@@ -71,8 +72,14 @@ pub fn traced(mark: &Mark, viewport: &Viewport, look: &Look) -> Vec<Vec<Place>> 
     }
 }
 
-/// Draws one mark; `parts` are its [`traced`] parts.
-pub fn draw_mark(pen: &mut Pen, mark: &Mark, parts: &[Vec<Place>], viewport: &Viewport) -> Result<(), ChartError> {
+/// Draws one mark; `parts` are its [`traced`] parts, `beads` say where it has markers besides those at its points.
+pub fn draw_mark(
+    pen: &mut Pen,
+    mark: &Mark,
+    parts: &[Vec<Place>],
+    viewport: &Viewport,
+    beads: Option<Beads>,
+) -> Result<(), ChartError> {
     let plot = viewport.plot;
     match mark {
         Mark::Line { ink, dash, marker, points, .. } => {
@@ -87,7 +94,8 @@ pub fn draw_mark(pen: &mut Pen, mark: &Mark, parts: &[Vec<Place>], viewport: &Vi
                     }
                 }
             }
-            let places = if *marker == Marker::None { Vec::new() } else { line_markers(parts, points, viewport) };
+            let places =
+                if *marker == Marker::None { Vec::new() } else { line_markers(parts, points, viewport, beads) };
             places.into_iter().try_for_each(|place| draw_marker(pen, *marker, place, ON_LINE, paint))
         }
         Mark::Points { ink, marker, .. } => {
@@ -207,18 +215,23 @@ const fn filled(marker: Marker) -> Option<Marker> {
     }
 }
 
-/// Every visible point if they stand apart, and otherwise the line's end only.
-fn line_markers(parts: &[Vec<Place>], points: &[(f64, f64)], viewport: &Viewport) -> Vec<Place> {
-    let end = || parts.last().and_then(|part| part.last()).copied().into_iter().collect();
+/// Every visible point if they stand apart, and otherwise the line's end and its beads.
+fn line_markers(parts: &[Vec<Place>], points: &[(f64, f64)], viewport: &Viewport, beads: Option<Beads>) -> Vec<Place> {
+    let end = || parts.last().and_then(|part| part.last()).copied();
     // A path of more corners than have room across the plot needs no closer look.
-    if float(parts.iter().map(Vec::len).sum()) * MARKER_ROOM > 2.0 * viewport.plot.width() + 4.0 * MARKER_ROOM {
-        return end();
+    let is_dense =
+        float(parts.iter().map(Vec::len).sum()) * MARKER_ROOM > 2.0 * viewport.plot.width() + 4.0 * MARKER_ROOM;
+    if is_dense && beads.is_none() {
+        return end().into_iter().collect();
     }
     let visible = |place: &Place| viewport.plot.holds(*place);
     let all: Vec<Place> = points.iter().map(|&(x, y)| viewport.px_from_data(x, y)).filter(visible).collect();
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return Vec::new() };
     let needed: f64 = all.windows(2).map(|_| MARKER_ROOM).sum();
-    if needed <= (last.0 - first.0).abs() { all } else { end() }
+    if !is_dense && needed <= (last.0 - first.0).abs() {
+        return all;
+    }
+    end().into_iter().chain(beads.into_iter().flat_map(|beads| beads.among(&all))).collect()
 }
 
 fn draw_band(pen: &mut Pen, ink: Ink, points: &[(f64, f64, f64)], viewport: &Viewport) -> Result<(), ChartError> {

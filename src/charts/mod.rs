@@ -44,6 +44,8 @@ pub(crate) mod pen;
 
 pub(crate) mod paper;
 
+pub(crate) mod beads;
+
 pub(crate) mod scenery;
 
 pub(crate) mod colour_bar;

@@ -4,7 +4,7 @@ use crate::charts::drawn::Drawn;
 use crate::charts::figure::{Along, Figure, Mark};
 use crate::charts::heat::cell_labels;
 use crate::charts::ink::Ink;
-use crate::charts::layout::{AT_EDGE, END_GAP, Layout, NAME, Naming, SMALL};
+use crate::charts::layout::{AT_EDGE, END_GAP, KeyEntry, Layout, NAME, Naming, SMALL, before_name};
 use crate::charts::marks::span_rect;
 use crate::charts::number_line::{HALF, interval_rect, strip_labels};
 use crate::charts::path::Place;
@@ -22,6 +22,8 @@ pub struct Named {
     pub label: Label,
     /// From the line's end to the label.
     pub leader: Option<(Ink, [Place; 2])>,
+    /// The piece of the line before the label, where lines are too many to be told apart by their dashes.
+    pub swatch: Option<KeyEntry>,
 }
 
 /// A line's name is moved this far before a leader shows where it belongs.
@@ -52,7 +54,7 @@ pub fn place_names(
     let drawn = if among { drawn(figure, layout, paths) } else { Drawn::new(&layout.plot) };
     loop {
         let mut taken = Taken { boxes: boxes.clone(), drawn: &drawn };
-        let mut named = names_outside(&outside, layout, theme);
+        let mut named = names_outside(&outside, figure, layout, theme);
         taken.boxes.extend(named.iter().map(|named| label_box(&named.label)));
         let name = |end: &End| around(end.place, &plain(&end.name, NAME, theme.ink_text(end.ink)));
         let names: Vec<Option<Label>> = inside.iter().map(|end| taken.choose(name(end), &layout.plot)).collect();
@@ -62,8 +64,8 @@ pub fn place_names(
             continue;
         }
         let inks = wishes.iter().map(|wish| taken.choose(wish.clone(), &layout.plot));
-        named.extend(names.into_iter().chain(inks).flatten().map(|label| Named { label, leader: None }));
-        named.extend(thinned.into_iter().map(|label| Named { label, leader: None }));
+        named.extend(names.into_iter().chain(inks).flatten().map(Named::bare));
+        named.extend(thinned.into_iter().map(Named::bare));
         return named;
     }
 }
@@ -120,7 +122,14 @@ fn drawn(figure: &Figure, layout: &Layout, paths: &[Vec<Vec<Place>>]) -> Drawn {
     drawn
 }
 
+impl Named {
+    fn bare(label: Label) -> Named {
+        Named { label, leader: None, swatch: None }
+    }
+}
+
 struct End {
+    mark: usize,
     name: String,
     ink: Ink,
     place: Place,
@@ -130,24 +139,26 @@ fn line_ends(figure: &Figure, layout: &Layout, paths: &[Vec<Vec<Place>>]) -> Vec
     if layout.naming != Naming::AtEnds {
         return Vec::new();
     }
-    let end = |(mark, path): (&Mark, &Vec<Vec<Place>>)| {
-        let (name, ink) = mark.series().filter(|(name, _)| !name.is_empty())?;
+    let end = |(mark, (drawn, path)): (usize, (&Mark, &Vec<Vec<Place>>))| {
+        let (name, ink) = drawn.series().filter(|(name, _)| !name.is_empty())?;
         let place = *path.last()?.last()?;
-        Some(End { name: name.to_owned(), ink, place })
+        Some(End { mark, name: name.to_owned(), ink, place })
     };
-    figure.marks.iter().zip(paths).filter_map(end).collect()
+    figure.marks.iter().zip(paths).enumerate().filter_map(end).collect()
 }
 
-fn names_outside(ends: &[End], layout: &Layout, theme: Theme) -> Vec<Named> {
+fn names_outside(ends: &[End], figure: &Figure, layout: &Layout, theme: Theme) -> Vec<Named> {
     let wanted: Vec<f64> = ends.iter().map(|end| end.place.1).collect();
-    let x = layout.plot.right + END_GAP;
+    let (x, before) = (layout.plot.right + END_GAP, before_name(figure));
     let half = NAME * LINE / 2.0;
     // Not so low that a name meets the labels under the axis.
     let heights = spread(&wanted, NAME * LINE, layout.plot.top, layout.plot.bottom - half + 4.0);
     let place = |(end, y): (&End, f64)| {
-        let label = Label { x, y, anchor: Anchor::Start, ..plain(&end.name, NAME, theme.ink_text(end.ink)) };
+        let label =
+            Label { x: x + before, y, anchor: Anchor::Start, ..plain(&end.name, NAME, theme.ink_text(end.ink)) };
         let far = (y - end.place.1).abs() > MOVED || end.place.0 < layout.plot.right - 6.0;
-        Named { label, leader: far.then_some((end.ink, [end.place, (x - 2.0, y)])) }
+        let swatch = (0.0 < before).then(|| KeyEntry { mark: end.mark, x, y, name: end.name.clone() });
+        Named { label, leader: far.then_some((end.ink, [end.place, (x - 2.0, y)])), swatch }
     };
     ends.iter().zip(heights).map(place).collect()
 }

@@ -7,6 +7,7 @@
 //! that was dropped or changed.
 
 use crate::scenario::economy_knobs::SIDE;
+use crate::scenario::fitting::fit;
 use crate::scenario::knobs::{Knob, knob, knobs, knobs_of};
 use crate::scenario::notice::{Notice, Why};
 use crate::scenario::view::View;
@@ -125,6 +126,9 @@ pub fn parse(link: &str, base: &Scenario) -> Parsed {
     if reader.has_settings && reader.scenario.edition.is_none() {
         reader.scenario.edition = EDITIONS.first().copied();
     }
+    let unfit = fit(&mut reader.scenario);
+    // A default that gives way to what the link asks for is no fault of the link.
+    reader.notices.extend(unfit.into_iter().filter(|notice| reader.seen.contains(&notice.key)));
     Parsed { scenario: reader.scenario, notices: reader.notices }
 }
 

@@ -87,6 +87,8 @@ pub mod knobs;
 
 pub mod train_knobs;
 
+pub mod fitting;
+
 pub mod link;
 
 pub mod numbers;

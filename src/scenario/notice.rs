@@ -46,6 +46,13 @@ pub enum Why {
         /// The value used instead.
         used: u64,
     },
+    /// A whole number between two that are allowed; the next one is used.
+    NotAMultiple {
+        /// What every allowed value is a multiple of.
+        of: u64,
+        /// The value used instead.
+        used: u64,
+    },
     /// The word is not on the list.
     NotAChoice {
         /// The words allowed.
@@ -123,6 +130,9 @@ impl fmt::Display for Notice {
             Why::NotWhole => write!(f, "'{given}' is not a whole number; digits alone are allowed"),
             Why::OutOfWholeRange { min, max, .. } => {
                 write!(f, "{given} is outside the range; {min} to {max} is allowed")
+            }
+            Why::NotAMultiple { of, used } => {
+                write!(f, "{given} is not a multiple of {of}; {used} is the next one")
             }
             Why::NotAChoice { allowed } => write!(f, "'{given}' is unknown; allowed are {}", allowed.join(", ")),
             Why::NotReal(why) => write!(f, "'{given}' cannot be used: {why}"),

@@ -4,9 +4,11 @@ use crate::charts::ink::{Dash, Ink, Marker};
 use crate::charts::table::Cell;
 use crate::charts::voice::{NumberStyle, Voice};
 use crate::charts::words::Word;
+use crate::experiments::training::plan::Task;
 use crate::experiments::training::recipe::Known;
 use crate::experiments::training::report::Site;
 use crate::numerics::formats::FormatId;
+use crate::scenario::fitting::ends;
 use crate::scenario::train_presets::Without;
 use crate::views::bandwidth_words::filled;
 use crate::views::train_groups::{Group, Spread};
@@ -47,7 +49,7 @@ pub fn strokes(known: Option<Known>) -> (Ink, Dash, Marker) {
         Some(Known::Delayed) => plain(FormatId::E5m2),
         Some(Known::Mxfp8) => (eight, Dash::DashDot, Marker::Diamond),
         Some(Known::Nvfp4) => plain(FormatId::E2m1fn),
-        None => (Ink::Series(1), Dash::Dashed, Marker::TriangleUp),
+        None => (Ink::Series(1), Dash::Dashed, Marker::HollowDiamond),
     }
 }
 
@@ -92,6 +94,18 @@ pub fn without_words(without: Without) -> (Word, Word) {
     }
 }
 
+/// Which sizes of a network verse allows.
+pub fn verse_sizes(voice: &dyn Voice) -> String {
+    let [[min, ..], [max, depth, batch]] = ends(Task::French);
+    let named = [("min", min), ("max", max), ("of", Task::VERSE_WIDTHS), ("depth", depth), ("batch", batch)];
+    filled(Word::TrainPageVerseSizes, &named.map(|(name, value)| (name, steps(value, voice))), voice)
+}
+
+/// Which runs of so many seeds can be shown.
+pub fn show_ends(seeds: u32, voice: &dyn Voice) -> String {
+    filled(Word::TrainPageShowEnds, &[("seeds", steps(seeds, voice))], voice)
+}
+
 /// A count.
 pub fn count(value: usize, voice: &dyn Voice) -> String {
     voice.number(crate::views::train_groups::counted(value), NumberStyle::Plain { decimals: 0 })
@@ -126,5 +140,26 @@ pub fn with_deviation(spread: &Spread, written: fn(f64, &dyn Voice) -> String, v
             filled(Word::TrainSpread, &values, voice)
         }
         None => mean,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::strokes;
+    use crate::charts::theme::Theme;
+    use crate::experiments::training::recipe::Known;
+
+    #[test]
+    fn recipes_are_told_apart_without_colour_and_twice_within_one() {
+        let all: Vec<_> = Known::ALL.map(Some).into_iter().chain([None]).map(|known| (known, strokes(known))).collect();
+        for (place, (one, (ink, dash, marker))) in all.iter().enumerate() {
+            for (other, (other_ink, other_dash, other_marker)) in &all[place + 1..] {
+                assert!(dash != other_dash || marker != other_marker, "{one:?} and {other:?}");
+                let is_alike = |theme: Theme| theme.ink(*ink) == theme.ink(*other_ink);
+                if is_alike(Theme::Light) || is_alike(Theme::Dark) {
+                    assert!(dash != other_dash && marker != other_marker, "{one:?} and {other:?} share a hue");
+                }
+            }
+        }
     }
 }

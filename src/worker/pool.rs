@@ -8,7 +8,7 @@ use crate::experiments::Experiment;
 use crate::experiments::training::Params;
 use crate::experiments::training::plan::Plan;
 use crate::experiments::training::report::Report;
-use crate::worker::pooled::Run;
+use crate::worker::pooled::{Pace, Run, count};
 
 /// Runs that a worker has in hand at once; fewer than it keeps networks of, or it would train the same ones again and again.
 const IN_HAND: usize = 48;
@@ -50,17 +50,11 @@ struct Asked {
     until: u32,
 }
 
-/// Time that workers have spent on steps.
-#[derive(Clone, Copy, Debug, Default)]
-struct Pace {
-    steps: u64,
-    spent: f64,
-}
-
 impl Pool {
-    /// Sets the runs of a study and lets them go; a run of the same plan as before keeps what it has learnt. Gives the workers whose
-    /// job nobody wants any more.
+    /// Sets the runs of a study and lets them go, unless the study before was paused: a pause is the reader's, and outlasts a change of
+    /// the settings. A run of the same plan as before keeps what it has learnt. Gives the workers whose job nobody wants any more.
     pub fn train(&mut self, plans: Vec<Plan>) -> Vec<usize> {
+        let is_paused = self.standing() == Standing::Paused;
         let mut before = std::mem::take(&mut self.runs);
         let carried = |plan: Plan| match before.iter().position(|run| run.plan == plan) {
             Some(at) => Run { goal: plan.steps, ..before.swap_remove(at) },
@@ -73,6 +67,9 @@ impl Pool {
             }
         }
         self.runs = distinct.into_iter().map(carried).collect();
+        if is_paused {
+            self.pause();
+        }
         self.pace = Pace::default();
         let runs = &self.runs;
         give_up(&mut self.asked, |asked| runs.iter().all(|run| run.plan != asked.plan))
@@ -132,8 +129,7 @@ impl Pool {
         }
         let Some(run) = self.runs.iter_mut().find(|run| run.plan == report.plan) else { return false };
         let steps = report.step.saturating_sub(run.step());
-        self.pace.steps += u64::from(steps);
-        self.pace.spent += spent;
+        self.pace.take(steps, spent);
         run.take(report, spent);
         true
     }
@@ -190,10 +186,8 @@ impl Pool {
         let total = self.runs.iter().map(|run| u64::from(run.plan.steps)).sum();
         let done = |run: &Run| u64::from(if run.is_over() { run.plan.steps } else { run.step() });
         let done: u64 = self.runs.iter().map(done).sum();
-        let left = (0 < self.pace.steps && !self.asked.is_empty())
-            .then(|| count(total - done) * self.pace.spent / count(self.pace.steps) / 1e3)
-            .map(|seconds| seconds / count(self.asked.len() as u64));
-        Progress { done, total, left }
+        let shared = |seconds: f64| (!self.asked.is_empty()).then(|| seconds / count(self.asked.len() as u64));
+        Progress { done, total, left: self.pace.seconds(total - done).and_then(shared) }
     }
 
     /// What the runs have shown so far, in the order of their plans; a run that has not begun is not among them.
@@ -206,11 +200,6 @@ impl Pool {
 fn give_up(asked: &mut [Option<Asked>], is_stale: impl Fn(&Asked) -> bool) -> Vec<usize> {
     let stale = |(worker, slot): (usize, &mut Option<Asked>)| slot.take_if(|asked| is_stale(asked)).map(|_| worker);
     asked.iter_mut().enumerate().filter_map(stale).collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a number of steps or workers, far below 2^53")]
-fn count(count: u64) -> f64 {
-    count as f64
 }
 
 #[cfg(test)]
@@ -353,6 +342,11 @@ mod tests {
         // The job of the third seed is on its way, and nobody wants it any more.
         assert_eq!(pool.train(plans(2, 20)).len(), 1);
         assert_eq!(pool.standing(), Standing::Done);
+        // A pause is kept too, by runs that no one has begun.
+        pool.train(plans(3, 20));
+        pool.pause();
+        pool.train(plans(2, 30));
+        assert_eq!((pool.standing(), job(&mut pool)), (Standing::Paused, 0));
     }
 
     #[test]

@@ -12,6 +12,40 @@ const FIRST: u32 = 2;
 /// A portion grows or shrinks by this factor at most from one answer to the next.
 const SWING: f64 = 4.0;
 
+/// A worker that answers so late, milliseconds, was asleep together with its machine or with a tab out of sight, and says nothing about
+/// the pace: the slowest answer of a worker that works takes a few seconds.
+const ASLEEP_MS: f64 = 60_000.0;
+
+/// Time that workers have spent on steps.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pace {
+    steps: u64,
+    spent: f64,
+}
+
+impl Pace {
+    /// Takes an answer of so many steps, which took so many milliseconds.
+    pub fn take(&mut self, steps: u32, spent: f64) {
+        if spent < ASLEEP_MS {
+            self.steps += u64::from(steps);
+            self.spent += spent;
+        }
+    }
+
+    /// How long one worker takes for so many steps, in seconds; `None` before there is a pace.
+    ///
+    /// After 20 steps in 50 ms, 2000 steps take 5 s.
+    pub fn seconds(self, steps: u64) -> Option<f64> {
+        (0 < self.steps).then(|| count(steps) * self.spent / count(self.steps) / 1e3)
+    }
+}
+
+/// A number of steps or workers.
+#[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+pub fn count(count: u64) -> f64 {
+    count as f64
+}
+
 /// A run of a pool.
 #[derive(Clone, Debug)]
 pub struct Run {
@@ -80,7 +114,19 @@ fn portion(before: u32, steps: u32, spent: f64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::portion;
+    use super::{Pace, portion};
+
+    #[test]
+    fn a_machine_that_slept_has_no_slower_pace() {
+        let mut pace = Pace::default();
+        assert_eq!(pace.seconds(2000), None);
+        pace.take(20, 50.0);
+        assert_eq!(pace.seconds(2000), Some(5.0));
+        pace.take(20, 8.0 * 3.6e6);
+        assert_eq!(pace.seconds(2000), Some(5.0));
+        pace.take(60, 150.0);
+        assert_eq!(pace.seconds(2000), Some(5.0));
+    }
 
     #[test]
     fn portions_follow_the_time_they_take() {

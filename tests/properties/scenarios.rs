@@ -6,6 +6,7 @@ use octet::experiments::bandwidth_plan::{Step, steps};
 use octet::experiments::uncertainty::spread::{Shape, Spread};
 use octet::numerics::layout::Sign;
 use octet::numerics::real::{Given, LARGEST_TERM, MOST_DIGITS, MOST_TENS, MOST_TENS_OF_SCALED, MOST_TWOS, Real};
+use octet::scenario::fitting::fit;
 use octet::scenario::knobs::{Knob, knobs_of};
 use octet::scenario::measured::{Carried, Measured};
 use octet::scenario::value::{Kind, Value};
@@ -31,6 +32,8 @@ pub fn scenarios_of(view: View) -> impl Strategy<Value = Scenario> {
                 (knob.set)(&mut scenario, value);
             }
         }
+        // The page lets nobody set what does not go together.
+        fit(&mut scenario);
         scenario
     };
     (values.clone(), languages, proptest::option::weighted(0.2, values)).prop_map(move |(values, language, others)| {

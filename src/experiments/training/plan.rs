@@ -117,18 +117,29 @@ impl Task {
             Self::Circle | Self::Xor | Self::Gaussians | Self::Moons | Self::Spiral | Self::Digits => false,
         }
     }
+
+    /// Widths of the character model are multiples of this, so that its heads are equally wide.
+    pub const VERSE_WIDTHS: u32 = 8;
+
+    /// Width, depth and batch brought within the limits of the network that learns the task; in verse a width between two multiples
+    /// of 8 becomes the higher one: 61 becomes 64.
+    pub fn sizes(self, [width, depth, batch]: [u32; 3]) -> [u32; 3] {
+        let most = if self.is_verse() { MAX_VERSE } else { [MAX_WIDTH, MAX_DEPTH, MAX_BATCH] };
+        let width = width.clamp(4, most[0]);
+        let width = if self.is_verse() { width.next_multiple_of(Self::VERSE_WIDTHS) } else { width };
+        [width, depth.clamp(1, most[1]), batch.clamp(1, most[2])]
+    }
 }
 
 impl Plan {
     /// The plan with everything inside its limits.
     #[must_use]
     pub fn clamped(self) -> Self {
-        let most = if self.task.is_verse() { MAX_VERSE } else { [MAX_WIDTH, MAX_DEPTH, MAX_BATCH] };
-        let width = self.width.clamp(4, most[0]);
+        let [width, depth, batch] = self.task.sizes([self.width, self.depth, self.batch]);
         Self {
-            width: if self.task.is_verse() { width.next_multiple_of(8) } else { width },
-            depth: self.depth.clamp(1, most[1]),
-            batch: self.batch.clamp(1, most[2]),
+            width,
+            depth,
+            batch,
             steps: self.steps.clamp(1, MAX_STEPS),
             rate: if self.rate.is_finite() { self.rate.clamp(0.0, 10.0) } else { 0.0 },
             noise: if self.noise.is_finite() { self.noise.clamp(0.0, 0.5) } else { 0.0 },

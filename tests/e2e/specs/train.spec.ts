@@ -153,6 +153,106 @@ test("each task is a button with a network that suits it", async ({ train }) => 
   await train.expectFragment(/^#\/train(\?seeds=2&m=.*)?$/);
 });
 
+test("Back leads to the experiment before, for whoever chose a task, a recipe or a step away from one", async ({ train, page }) => {
+  await train.openAndRun(`#/train?${SHORT}`);
+  const length = () => page.evaluate(() => history.length);
+  const before = await length();
+  await train.task("circle").click();
+  await train.expectFragment(/task=circle/);
+  // What a knob sets in between belongs to the experiment that is left.
+  await train.number("seeds").type("1");
+  await train.choose("nvfp4").click();
+  await train.expectFragment(/recipe=nvfp4.*seeds=1/);
+  await train.without("scales").click();
+  await train.expectFragment(/grouping=none/);
+  // The same button again is no step.
+  await train.without("scales").click();
+  expect(await length()).toBe(before + 3);
+  await page.goBack();
+  await expect(train.recipes.locator("tr.here")).toContainText(say("options.recipe_nvfp4"));
+  await page.goBack();
+  await expect(train.task("circle")).toHaveAttribute("aria-pressed", "true");
+  await expect(train.number("seeds").field).toHaveValue("1");
+  await page.goBack();
+  await expect(train.task("moons")).toHaveAttribute("aria-pressed", "true");
+  await train.expectFragment(/^#\/train\?width=16&steps=60&seeds=2&/);
+  await page.goForward();
+  await expect(train.task("circle")).toHaveAttribute("aria-pressed", "true");
+  await train.ran();
+});
+
+test("what verse and the seeds do not allow is said, in the link and in the fields", async ({ train, page }) => {
+  await train.openAndRun("#/train?task=french&width=13&depth=1&batch=2&steps=20&seeds=2&show=7");
+  await expect(train.notices).toContainText(say("notices.not_a_multiple", { key: "width", given: "13", of: "8", used: "16" }));
+  await expect(train.notices).toContainText(say("notices.out_of_range", { key: "show", given: "7", min: "1", max: "2", used: "2" }));
+  await train.expectFragment(/width=16.*show=2/);
+  await expect(page.getByTestId("verse-sizes")).toBeVisible();
+  await expect(page.getByTestId("show-ends")).toHaveText(say("train_page.show_ends", { seeds: "2" }));
+  await train.number("width").type("21");
+  await train.number("width").expectRefused("21", say("fields.not_a_multiple", { given: "21", of: "8", kept: "16" }));
+  await train.number("width").type("200");
+  await train.number("width").expectRefused("200", say("fields.out_of_range", { given: "200", min: "8", max: "96", kept: "16" }));
+  await train.number("width").type("24");
+  await train.number("width").expectFine();
+  await train.number("show").type("3");
+  await train.number("show").expectRefused("3", say("fields.out_of_range", { given: "3", min: "1", max: "2", kept: "2" }));
+  await train.number("seeds").type("1");
+  await expect(train.number("show").slider).toHaveAttribute("aria-valuetext", "1");
+  await train.expectFragment(/width=24/);
+  expect(train.fragment()).not.toContain("show=");
+  await page.reload();
+  await train.started();
+  await expect(train.notices).toHaveCount(0);
+});
+
+test("a pause outlasts a change of the settings", async ({ train, page }) => {
+  await train.open("#/train?steps=20000&seeds=2");
+  await train.stands("running");
+  await train.toggle.click();
+  await train.stands("paused");
+  await train.task("circle").click();
+  await train.expectFragment(/task=circle/);
+  await train.number("steps").type("60");
+  await expect(train.status).toHaveText(`${say("train_page.paused")} ${say("train_page.steps_done", { done: "0", total: "240" })}`);
+  await expect(train.toggle).toHaveText(say("train_page.go"));
+  await expect(page.getByTestId("none-yet")).toHaveText(say("train_page.not_begun"));
+  await train.stands("paused");
+  await train.step.click();
+  await expect(train.status).toContainText(" 4 of 240 steps");
+  await train.stands("paused");
+  await train.toggle.click();
+  await train.ran();
+  // What is over is not paused: the next change is trained at once.
+  await train.number("seeds").type("3");
+  await train.ran();
+});
+
+test("out of sight training goes on, and the page is right when it comes back", async ({ train, page, context }) => {
+  // A tab behind another: it hears of it, draws nothing, and its clocks tick once a second at most.
+  await context.addInitScript(() => {
+    const [at, later] = [window.setTimeout.bind(window), window.requestAnimationFrame.bind(window)];
+    const isHidden = () => document.visibilityState === "hidden";
+    window.setTimeout = ((call: TimerHandler, ms = 0, ...rest: unknown[]) => at(call, isHidden() ? 1000 + ms : ms, ...rest)) as typeof setTimeout;
+    window.requestAnimationFrame = (call) => (isHidden() ? 0 : later(call));
+  });
+  const turn = (state: string) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "visibilityState", { value, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  const link = "#/train?steps=600&seeds=2&width=16";
+  await train.open(link);
+  await train.stands("running");
+  await turn("hidden");
+  await train.stands("done");
+  await turn("visible");
+  await train.ran();
+  await expect(train.told).toHaveText(await train.inWords.innerText());
+  for (const id of ["train-loss", "train-gap", "train-right"]) await train.chart(id).drawn();
+  const { bytes } = await train.csv("train-runs");
+  expect(bytes.equals(await csvFromLink(link, "train-runs"))).toBe(true);
+});
+
 test("in French everything is French, numbers too", async ({ train, page }) => {
   await train.openAndRun(`#/train?${SHORT}&lang=fr`);
   await expect(page.locator("html")).toHaveAttribute("lang", "fr");
@@ -216,8 +316,11 @@ test("nothing for axe to find, light and dark", async ({ train }) => {
 test.describe("for those who want no motion", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-  test("pictures wait for the end", async ({ train }) => {
+  test("pictures wait for the end, and the page says so", async ({ train, page }) => {
     await train.openAndRun(`#/train?${SHORT}`);
     await train.chart("train-loss").drawn();
+    await expect(page.getByTestId("calm")).toHaveText(say("train_page.calm"));
+    await page.emulateMedia({ reducedMotion: "no-preference" });
+    await expect(page.getByTestId("calm")).toHaveCount(0);
   });
 });

@@ -1,6 +1,7 @@
 // At 390, 768 and 1440 pixels nothing scrolls sideways, sticks out of its panel or is cut off.
 import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures/octet";
+import { say } from "../fixtures/messages";
 import { VIEWS, openView, viewOf } from "../fixtures/views";
 
 /** Elements that stick out of the box around them; what scrolls in a box of its own may. */
@@ -69,6 +70,47 @@ for (const view of VIEWS) {
     }
   });
 }
+
+test("at 1440 px the masthead is one row, whatever it says", async ({ octet, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await octet.open("#/");
+  for (const language of ["en", "fr"]) {
+    await octet.language.selectOption(language);
+    const height = () => page.locator(".masthead").evaluate((head) => head.getBoundingClientRect().height);
+    const rows = () =>
+      page.locator(".masthead").evaluate((head) => {
+        const middles = [...head.querySelectorAll(".brand, .nav a, .tools > button, .tools > select")].map((element) => {
+          const { top, bottom } = element.getBoundingClientRect();
+          return (top + bottom) / 2;
+        });
+        return Math.max(...middles) - Math.min(...middles);
+      });
+    expect(await rows(), language).toBeLessThan(4);
+    const before = await height();
+    await octet.copyLink.click();
+    await expect(page.getByTestId("copied")).toBeVisible();
+    expect(await height(), "what comes and goes moves nothing").toBe(before);
+  }
+});
+
+test("the table of recipes fits 1440 px, and scrolls on a telephone", async ({ train, page }) => {
+  await train.open("#/train?steps=20&seeds=1&width=8");
+  const region = page.locator(".table-scroll:has(.ingredients)");
+  await expect(region).toHaveRole("region");
+  await expect(region).toHaveAccessibleName(say("train_page.recipes"));
+  const beyond = () => region.evaluate((element) => element.scrollWidth - element.clientWidth);
+  for (const language of ["en", "fr"] as const) {
+    await train.language.selectOption(language);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await expect.poll(beyond, { message: language }).toBeLessThanOrEqual(0);
+  }
+  await train.language.selectOption("en");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await region.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => region.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+});
 
 test("an error message and open data fit a telephone", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
