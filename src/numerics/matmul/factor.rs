@@ -137,6 +137,11 @@ impl Factor {
         self.is_finite && format.mantissa_bits < 12 && -38 <= smallest && format.max_exponent() <= 40
     }
 
+    /// All panels.
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
+    }
+
     /// The format of the codes.
     pub(super) const fn format(&self) -> FormatId {
         self.format
