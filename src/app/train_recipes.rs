@@ -9,7 +9,7 @@ use crate::charts::words::Word;
 use crate::experiments::training::recipe::Known;
 use crate::scenario::train::Ingredients;
 use crate::views::knob_words::knob_name;
-use crate::views::train_ingredients::{INGREDIENTS, said};
+use crate::views::train_ingredients::{columns, said};
 use crate::views::train_words::recipe_name;
 
 /// The table.
@@ -20,7 +20,7 @@ pub fn Recipes() -> impl IntoView {
     let chosen = Memo::new(move |_| state.scenario.with(|scenario| scenario.train.recipe));
     let heads = move || {
         let voice = state.speech.voice();
-        INGREDIENTS.map(|key| view! { <th scope="col">{knob_name(key, &voice)}</th> }).collect_view()
+        columns().map(|key| view! { <th scope="col">{knob_name(key, &voice)}</th> }).collect_view()
     };
     view! {
         <section class="topic">
@@ -48,7 +48,7 @@ fn row(state: State, known: Known, chosen: Memo<Known>) -> impl IntoView {
     };
     let cells = move || {
         let voice = state.speech.voice();
-        INGREDIENTS.map(|key| view! { <td>{said(key, &known.recipe(), &voice)}</td> }).collect_view()
+        columns().map(|key| view! { <td>{said(key, &known.recipe(), &voice)}</td> }).collect_view()
     };
     view! {
         <tr class:here=is_chosen>

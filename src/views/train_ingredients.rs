@@ -25,6 +25,11 @@ pub const INGREDIENTS: [&str; 15] = [
 /// Those that only the character model of the verse tasks has.
 pub const OF_VERSE: [&str; 3] = ["normalisation", "softmax", "embeddings"];
 
+/// The columns of the table of recipes: all but those that every row has in FP32.
+pub fn columns() -> impl Iterator<Item = &'static str> {
+    INGREDIENTS.into_iter().filter(|key| !OF_VERSE.contains(key))
+}
+
 /// What a recipe says of an ingredient, in the reader's words; empty where the ingredient does not matter.
 ///
 /// DeepSeek-V3 says `fine` of `grouping` and `128` of `promotion`; BF16 says nothing of `scales`, because it has none.
@@ -78,12 +83,20 @@ fn loss_scale(scale: LossScale) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{INGREDIENTS, said, word};
+    use super::{INGREDIENTS, OF_VERSE, columns, said, word};
     use crate::charts::voice::PlainVoice;
     use crate::experiments::training::recipe::Known;
     use crate::scenario::knobs::knob;
     use crate::scenario::value::Kind;
     use crate::scenario::view::View;
+
+    #[test]
+    fn what_has_no_column_is_fp32_in_every_row() {
+        assert_eq!(columns().count() + OF_VERSE.len(), INGREDIENTS.len());
+        for (key, known) in OF_VERSE.into_iter().flat_map(|key| Known::ALL.map(|known| (key, known))) {
+            assert_eq!(word(key, &known.recipe()), "fp32", "{key} {}", known.key());
+        }
+    }
 
     #[test]
     fn what_a_recipe_says_is_a_word_of_the_knob() {
